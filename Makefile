@@ -1,0 +1,66 @@
+# Everything a newcomer runs. Needs python3.11 (or newer), pip and make; the rest is installed into .venv.
+#   make site    the bundled content as web pages, Markdown and one email, in build/
+#   make test    every test that this machine can run; what is missing is named as skipped
+#   make check   format, lint, types, content
+#   make bench   CPU time of the installed wheel, beside what it stands on
+#   make constraints   look for newer dependencies and pin them again
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The first interpreter that is new enough; PYTHON=... overrules.
+PYTHON ?= $(shell for name in python3.11 python3.13 python3.12 python3; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# Hashes in constraints.txt are checked for every package it names; -e . itself has none, which is why these are
+# constraints and not a requirements file with --require-hashes.
+PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt
+PINS := pyproject.toml constraints.txt
+TEST_ARGS ?= -n 2
+
+# uv brings its own list of certificates; a company's or a lab's own certificate lies with the system.
+export UV_SYSTEM_CERTS ?= 1
+export UV_NO_PROGRESS ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+
+.PHONY: help setup site test check bench constraints clean
+
+help:
+	@sed -n '1,7s/^# \{0,1\}//p' Makefile
+
+setup: $(VENV)/.ready-dev
+
+site: $(VENV)/.ready
+	$(BIN)/ketacontent site build/site --markdown build/markdown --email build/email
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest $(TEST_ARGS)
+
+check: $(VENV)/.ready-dev
+	scripts/check
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python bench/start.py
+
+constraints: $(VENV)/.ready-dev
+	scripts/constraints.sh --upgrade
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# --without-pip, then pip from outside: works where Debian's python3-venv is not installed.
+$(BIN)/uv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found." >&2; exit 2; }
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps -c constraints.txt uv
+	@touch $@
+
+# The stamps keep a second `make` from installing again; a changed pin or dependency makes them stale.
+$(VENV)/.ready: $(BIN)/uv $(PINS)
+	$(PIP) -e '.[all]'
+	@touch $@
+
+$(VENV)/.ready-dev: $(BIN)/uv $(PINS)
+	$(PIP) -e '.[all]' --group dev
+	@touch $(VENV)/.ready $@
