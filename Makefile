@@ -49,11 +49,13 @@ constraints: $(VENV)/.ready-dev
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# --without-pip, then pip from outside: works where Debian's python3-venv is not installed.
+# --without-pip, then pip from outside: works where Debian's python3-venv is not installed. The sed takes uv's own pin
+# with its hashes, which pip wants in a requirements file.
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found." >&2; exit 2; }
 	$(PYTHON) -m venv --without-pip $(VENV)
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps -c constraints.txt uv
+	sed -n '/^uv==/,/[^\\]$$/p' constraints.txt > $(VENV)/uv.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps -r $(VENV)/uv.txt
 	@touch $@
 
 # The stamps keep a second `make` from installing again; a changed pin or dependency makes them stale.
