@@ -1,0 +1,137 @@
+"""`Value` and `Record`: what every model is made of.
+
+Frozen, no unknown fields, tuples only. Models know nothing of files, of the
+catalog or of templates; they say what one record may hold and what it may not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+
+from ketacontent.models.text import RichText
+from ketacontent.models.types import (
+    SLUG,
+    Locale,
+    PlainText,
+    SemanticVersion,
+    SourceId,
+    refuse_device_name,
+)
+from ketacontent.models.vocabulary import Audience, ChangeKind, Jurisdiction, Kind, ReviewStateWord
+
+
+class Value(BaseModel):
+    """A part of a record: frozen, with no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add the fields' docstrings as descriptions; sources are read only here, never at start."""
+        from ketacontent.models._descriptions import field_descriptions
+
+        schema = handler(core_schema)
+        target = handler.resolve_ref_schema(schema)
+        for name, words in field_descriptions(cls).items():
+            place = target.get("properties", {}).get(name)
+            if place is not None:
+                place["description"] = words
+        return schema
+
+
+class Change(Value):
+    """One change of a record, told to its readers."""
+
+    version: SemanticVersion
+    date: date
+    kind: ChangeKind
+    """`editorial` (words), `factual` (what is said) or `safety` (what could harm)."""
+    note: PlainText
+    """What a reader will now see."""
+
+
+class Signature(Value):
+    """A real person's word that a record was clinically reviewed. Never invented."""
+
+    reviewer: PlainText
+    credentials: PlainText
+    conflicts_of_interest: PlainText
+    """The reviewer's own words, or "none declared"."""
+    signed_on: date
+    version: SemanticVersion
+    """The version of the record that was read."""
+
+
+class Review(Value):
+    """Whether a record was clinically reviewed, and when it must be read again."""
+
+    state: ReviewStateWord = "not-clinically-reviewed"
+    due: date
+    """The day by which the record must be checked again."""
+    signature: Signature | None = None
+
+    @model_validator(mode="after")
+    def _signed_by_somebody(self) -> Self:
+        if (self.state == "signed") != (self.signature is not None):
+            raise ValueError("state is `signed` when, and only when, there is a signature")
+        return self
+
+
+class Record(Value):
+    """One file of a pack: something with an id, a title and a version."""
+
+    kind: ClassVar[Kind]
+
+    id: str
+    """Kebab-case and equal to the file name. Never changes and is never reused."""
+    title: PlainText
+    """What the record is called, as a heading."""
+    locale: Locale = "en-US"
+    """The language of the record's texts (BCP 47)."""
+    version: SemanticVersion = "1.0.0"
+    """Major: a medical meaning changed; minor: something was added; patch: words."""
+    changes: tuple[Change, ...] = ()
+    """What changed, newest first."""
+
+    @field_validator("id", check_fields=False)
+    @classmethod
+    def _is_a_file_name(cls, value: str) -> str:
+        return refuse_device_name(value)
+
+    @property
+    def name(self) -> str:
+        """The title, under the name that schema.org uses."""
+        return self.title
+
+    @property
+    def ref(self) -> str:
+        """The record as `kind/id`."""
+        return f"{self.kind}/{self.id}"
+
+
+class Content(Record):
+    """A record that readers meet: it has a summary, sources and a review state."""
+
+    summary: RichText
+    """One or two sentences that can stand alone: in a list, a search result, a preheader."""
+    audience: tuple[Audience, ...] = ("patient",)
+    """For whom the record is written."""
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    """Where the record holds; empty means everywhere we cover."""
+    sources: tuple[Annotated[SourceId, SLUG], ...] = ()
+    """Sources of the record as a whole; a sentence cites its own with [@source-id]."""
+    tags: tuple[Annotated[str, SLUG], ...] = ()
+    """Words to find records by, in queries and lists."""
+    review: Review
+    """Review state and the day of the next check."""
+
+
+class ClinicianNote(Value):
+    """Words for clinicians where they must differ from the patient's; the numbers stay the same."""
+
+    text: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """Paragraphs that stand under the patient's text for a clinician."""

@@ -1,0 +1,157 @@
+"""Authored blocks: what a body may be made of.
+
+A body is a list of blocks. Instead of paragraph and list mappings an author
+writes Markdown; it becomes the same blocks. Blocks that the library composes
+(frequency table, crisis help, notices, references) live in `pages/block.py`:
+nobody authors a crisis block.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from ketacontent.models.base import Value
+from ketacontent.models.text import RichText
+from ketacontent.models.types import SLUG, ImageId, PlainText, RecordRef, SourceId
+from ketacontent.models.vocabulary import Channel, Urgency
+
+
+class AuthoredBlock(Value):
+    """What all authored blocks share."""
+
+    channels: tuple[Channel, ...] = ()
+    """Channels that show the block; empty means all. Facts may not be limited."""
+
+
+class Paragraph(AuthoredBlock):
+    """One paragraph."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: RichText
+
+
+class ItemList(AuthoredBlock):
+    """A list of short items."""
+
+    kind: Literal["list"] = "list"
+    ordered: bool = False
+    items: Annotated[tuple[RichText, ...], Field(min_length=1)]
+
+
+class CareCard(AuthoredBlock):
+    """When to get help, and how fast."""
+
+    kind: Literal["care-card"] = "care-card"
+    urgency: Urgency
+    heading: RichText
+    items: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    action: RichText | None = None
+    """What to do, after the list."""
+
+
+class DoDont(AuthoredBlock):
+    """What to do and what to leave."""
+
+    kind: Literal["do-dont"] = "do-dont"
+    do: tuple[RichText, ...] = ()
+    dont: tuple[RichText, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.do and not self.dont:
+            raise ValueError("needs at least one `do` or `dont`")
+        return self
+
+
+class ComparisonRow(Value):
+    """One row of a comparison: what is compared, and one cell a column."""
+
+    label: RichText
+    cells: Annotated[tuple[RichText, ...], Field(min_length=1)]
+
+
+class Comparison(AuthoredBlock):
+    """Things side by side."""
+
+    kind: Literal["comparison"] = "comparison"
+    caption: RichText
+    columns: Annotated[tuple[RichText, ...], Field(min_length=2)]
+    """Column headings; the first stands over the rows' labels."""
+    rows: Annotated[tuple[ComparisonRow, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rows_are_whole(self) -> Self:
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != len(self.columns) - 1:
+                raise ValueError(
+                    f"row {number} has {len(row.cells)} cells; with {len(self.columns)} columns it needs "
+                    f"{len(self.columns) - 1}"
+                )
+        return self
+
+
+class Quote(AuthoredBlock):
+    """Somebody's words, with their source."""
+
+    kind: Literal["quote"] = "quote"
+    text: RichText
+    attribution: PlainText
+    source: Annotated[SourceId, SLUG]
+
+
+class Figure(AuthoredBlock):
+    """An image record, with a caption."""
+
+    kind: Literal["figure"] = "figure"
+    image: Annotated[ImageId, SLUG]
+    caption: RichText | None = None
+
+
+class Embed(AuthoredBlock):
+    """The short form of another record: a checklist, a step's list, a side effect's figures."""
+
+    kind: Literal["embed"] = "embed"
+    record: RecordRef
+
+
+Block = Annotated[
+    Paragraph | ItemList | CareCard | DoDont | Comparison | Quote | Figure | Embed, Field(discriminator="kind")
+]
+
+
+def blocks_of_markdown(value: object) -> object:
+    """Turn Markdown into block mappings; a list may mix Markdown and mappings.
+
+    Raises:
+        TextFault: a Markdown construct that a body may not hold.
+    """
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, (list, tuple)):
+        return value
+    if not any(isinstance(part, str) for part in value):
+        return value
+    from ketacontent.models.text.blocks import parse_blocks
+
+    blocks: list[object] = []
+    for part in value:
+        if not isinstance(part, str):
+            blocks.append(part)
+            continue
+        for block in parse_blocks(part):
+            pieces = [piece.source for piece in block.pieces]
+            if block.kind == "paragraph":
+                blocks.append({"kind": "paragraph", "text": pieces[0]})
+            else:
+                blocks.append({"kind": "list", "ordered": block.ordered, "items": pieces})
+    return blocks
+
+
+Body = Annotated[
+    tuple[Block, ...],
+    Field(min_length=1),
+    BeforeValidator(blocks_of_markdown, json_schema_input_type=str | tuple[str | Block, ...]),
+]
+"""Blocks in reading order; Markdown text stands for paragraphs and lists."""

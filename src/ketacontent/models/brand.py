@@ -1,0 +1,92 @@
+"""Who speaks: a clinic's or publisher's name, colors and contacts."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from ketacontent.models.base import Record, Value
+from ketacontent.models.types import SLUG, Address, BrandId, Color, Country, ImageId, PlainText, RouteId
+from ketacontent.models.vocabulary import Kind
+
+AA_TEXT = 4.5
+"""WCAG 2.2 AA contrast for text."""
+
+
+class Palette(Value):
+    """Colors of one theme. Text must be readable on its background (WCAG 2.2 AA)."""
+
+    background: Color = "#ffffff"
+    text: Color = "#1b2733"
+    link: Color = "#005a70"
+    accent: Color = "#005a70"
+    """Color of buttons and bars."""
+    on_accent: Color = "#ffffff"
+    """Words on the accent color."""
+
+    @model_validator(mode="after")
+    def _is_readable(self) -> Self:
+        pairs = (("text", "background"), ("link", "background"), ("on_accent", "accent"))
+        for front, back in pairs:
+            ratio = contrast(getattr(self, front), getattr(self, back))
+            if ratio < AA_TEXT:
+                raise ValueError(
+                    f"{front} {getattr(self, front)} on {back} {getattr(self, back)} has a contrast of "
+                    f"{ratio:.2f}:1; WCAG 2.2 AA asks for {AA_TEXT}:1"
+                )
+        return self
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG contrast ratio of two colors, from 1 to 21."""
+    dark, light = sorted((_luminance(first), _luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    digits = color[1:] if len(color) == 7 else "".join(2 * digit for digit in color[1:])
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+class Location(Value):
+    """A place where the brand sees people."""
+
+    id: Annotated[str, SLUG]
+    title: PlainText
+    address: Annotated[tuple[PlainText, ...], Field(min_length=1)]
+    country: Country
+    phone: PlainText | None = None
+    routes: tuple[Annotated[RouteId, SLUG], ...] = ()
+
+
+class Brand(Record):
+    """Who speaks: name, colors, contacts. It can add to what a page says, never take away."""
+
+    kind: ClassVar[Kind] = "brand"
+
+    id: Annotated[BrandId, SLUG]
+    legal_name: PlainText
+    is_fictitious: bool = False
+    """True for samples; every output says so."""
+    url: Address
+    logo: Annotated[ImageId, SLUG] | None = None
+    light: Palette = Palette.model_construct(
+        background="#ffffff", text="#1b2733", link="#005a70", accent="#005a70", on_accent="#ffffff"
+    )
+    dark: Palette = Palette.model_construct(
+        background="#12181f", text="#e8edf2", link="#7fd3e6", accent="#7fd3e6", on_accent="#0b1116"
+    )
+    font_stack: Annotated[str, Field(pattern=r"^[A-Za-z0-9 ,-]+$", max_length=200)] = "system-ui, sans-serif"
+    """CSS font families; letters, digits, spaces, commas and hyphens only."""
+    postal_address: Annotated[tuple[PlainText, ...], Field(min_length=1)]
+    """Printed in every mail, as the law asks."""
+    phone: PlainText | None = None
+    email: Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+    country: Country
+    locations: tuple[Location, ...] = ()

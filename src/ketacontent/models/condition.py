@@ -1,0 +1,33 @@
+"""A condition for which people ask about ketamine."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ketacontent.models.base import Content
+from ketacontent.models.block import Body
+from ketacontent.models.text import RichText
+from ketacontent.models.types import SLUG, ClaimId, ConditionId, PlainText, TopicId
+from ketacontent.models.values import Code
+from ketacontent.models.vocabulary import Kind, Use
+
+
+class Condition(Content):
+    """A condition. What role ketamine has in it is read from regulatory status, never written here."""
+
+    kind: ClassVar[Kind] = "condition"
+
+    id: Annotated[ConditionId, SLUG]
+    clinical_name: PlainText
+    uses: tuple[Use, ...] = ()
+    """Uses whose regulatory status applies to the condition."""
+    what_it_is: Body
+    usual_treatments: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """What helps many people first."""
+    claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    topics: tuple[Annotated[TopicId, SLUG], ...] = ()
+    is_crisis_related: bool = False
+    """True where the page must carry crisis help whatever its words are."""
+    codes: tuple[Code, ...] = ()

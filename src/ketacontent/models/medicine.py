@@ -1,0 +1,35 @@
+"""Ketamine, esketamine or compounded ketamine: three products, never one."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ketacontent.models.base import Content
+from ketacontent.models.block import Body
+from ketacontent.models.text import RichText
+from ketacontent.models.types import SLUG, ClaimId, MedicineId, PlainText, RouteId, SafetyNoticeId
+from ketacontent.models.values import Code
+from ketacontent.models.vocabulary import Kind
+
+
+class Medicine(Content):
+    """A product, told apart from the two others."""
+
+    kind: ClassVar[Kind] = "medicine"
+
+    id: Annotated[MedicineId, SLUG]
+    active_ingredient: PlainText
+    brand_names: tuple[PlainText, ...] = ()
+    is_compounded: bool = False
+    """True where a pharmacy mixes it and no regulator has reviewed the product."""
+    has_boxed_warning: bool = False
+    """True where the United States label carries a boxed warning for this use."""
+    what_it_is: Body
+    how_it_differs: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """One sentence for each way in which it is not the other products."""
+    claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    routes: tuple[Annotated[RouteId, SLUG], ...] = ()
+    safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
+    codes: tuple[Code, ...] = ()

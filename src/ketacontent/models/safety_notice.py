@@ -1,0 +1,33 @@
+"""A warning that must show wherever its trigger is met."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ketacontent.models.base import Record, Review
+from ketacontent.models.text import RichText
+from ketacontent.models.types import SLUG, SafetyNoticeId, SourceId
+from ketacontent.models.vocabulary import Jurisdiction, Kind, NoticeLevel, Trigger
+
+
+class SafetyNotice(Record):
+    """A warning that must show. Overlays may add to it, never remove or soften it."""
+
+    kind: ClassVar[Kind] = "safety-notice"
+
+    id: Annotated[SafetyNoticeId, SLUG]
+    level: NoticeLevel
+    body: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """Short paragraphs. No citations in them: `sources` are printed beneath."""
+    action: RichText
+    """What to do."""
+    triggers: Annotated[tuple[Trigger, ...], Field(min_length=1)]
+    """What on a page makes the notice show."""
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    """Where the notice applies; empty means everywhere."""
+    priority: Annotated[int, Field(ge=0, le=100)] = 50
+    """Order on a page, lowest first."""
+    sources: Annotated[tuple[Annotated[SourceId, SLUG], ...], Field(min_length=1)]
+    review: Review

@@ -1,0 +1,68 @@
+"""Something that a statement rests on, in the fields of CSL-JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from ketacontent.models.base import Record, Value
+from ketacontent.models.types import SLUG, PartialDate, PlainText, SourceId, WebAddress
+from ketacontent.models.vocabulary import STANDS_ALONE, CslType, Kind, SourceCheck
+
+
+class Author(Value):
+    """A person (`family`, `given`) or a body (`literal`)."""
+
+    family: PlainText | None = None
+    given: PlainText | None = None
+    literal: PlainText | None = None
+
+    @model_validator(mode="after")
+    def _person_or_body(self) -> Self:
+        if (self.family is None) == (self.literal is None):
+            raise ValueError("has either a family name or a literal name")
+        return self
+
+
+class Source(Record):
+    """A paper, label, guideline, law or page that statements rest on."""
+
+    kind: ClassVar[Kind] = "source"
+
+    id: Annotated[SourceId, SLUG]
+    type: CslType
+    authors: tuple[Author, ...] = ()
+    authors_truncated: bool = False
+    """True where the list ends early; "et al" is printed."""
+    container_title: PlainText | None = None
+    """The journal, book or website."""
+    publisher: PlainText | None = None
+    issued: PartialDate | None = None
+    volume: PlainText | None = None
+    issue: PlainText | None = None
+    page: PlainText | None = None
+    number: PlainText | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    pmid: Annotated[str, Field(pattern=r"^\d{1,9}$")] | None = None
+    pmcid: Annotated[str, Field(pattern=r"^PMC\d+$")] | None = None
+    url: WebAddress | None = None
+    accessed: PartialDate | None = None
+    checked: SourceCheck
+    """How the source was checked. Some kinds of check cannot carry a claim alone."""
+    seen_at: tuple[WebAddress, ...] = ()
+    """Addresses where it was seen; kept for editors, never printed."""
+    is_retracted: bool = False
+    note: PlainText | None = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a claim may rest on this source only."""
+        return self.checked in STANDS_ALONE and not self.is_retracted
+
+    @property
+    def address(self) -> str | None:
+        """Where a reader finds it: the DOI first, then the page."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        return self.url

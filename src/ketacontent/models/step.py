@@ -1,0 +1,45 @@
+"""A step of the care pathway."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ketacontent.models.base import ClinicianNote, Content
+from ketacontent.models.block import Body
+from ketacontent.models.text import RichText
+from ketacontent.models.types import SLUG, PlainText, RouteId, SafetyNoticeId, StepId
+from ketacontent.models.values import Measure
+from ketacontent.models.vocabulary import Kind, Phase
+
+
+class ProcessStep(Content):
+    """A step of the care pathway: who, how long, what happens, what to bring, what to ask, red flags."""
+
+    kind: ClassVar[Kind] = "step"
+
+    id: Annotated[StepId, SLUG]
+    phase: Phase
+    order: Annotated[int, Field(ge=1)]
+    """Place in the pathway, from 1."""
+    follows: tuple[Annotated[StepId, SLUG], ...] = ()
+    """Steps that come right before this one."""
+    who: Annotated[tuple[PlainText, ...], Field(min_length=1)]
+    duration: Measure
+    intro: Body
+    """What the step is for."""
+    what_happens: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    checklist: tuple[RichText, ...] = ()
+    """What the patient does or brings."""
+    questions: tuple[RichText, ...] = ()
+    """What to ask."""
+    red_flags: tuple[RichText, ...] = ()
+    """Signs that something is not right with the care, or a reason to call first."""
+    routes: tuple[Annotated[RouteId, SLUG], ...] = ()
+    """Routes to which the step belongs; empty means all."""
+    safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
+    is_optional: bool = False
+    varies_by_clinic: bool = True
+    """Whether clinics do it differently; the page says so."""
+    clinician: ClinicianNote | None = None

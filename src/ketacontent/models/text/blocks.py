@@ -1,0 +1,88 @@
+"""Markdown with several paragraphs and lists -> plain blocks, each with its place in the source.
+
+Only the block structure is read here; each piece of text stays Markdown. What
+an author writes as one literal block becomes the same blocks as if each had
+been written out as a mapping.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pyromark
+
+from ketacontent.models.text.characters import TextFault, refuse_characters
+from ketacontent.models.text.parse import FORBIDDEN
+
+
+class Piece(NamedTuple):
+    """A piece of text and where it starts in the source, in characters."""
+
+    source: str
+    offset: int
+
+
+class MarkdownBlock(NamedTuple):
+    """A paragraph (one piece) or a list (one piece an item)."""
+
+    kind: str
+    ordered: bool
+    pieces: tuple[Piece, ...]
+
+
+def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
+    """Cut Markdown into paragraphs and lists.
+
+    Args:
+        source: paragraphs and flat lists; anything else is refused.
+
+    Raises:
+        TextFault: with the offset of the fault, in characters.
+    """
+    refuse_characters(source)
+    data = source.encode()
+    if "]:" in source and pyromark.reference_definitions(source):
+        raise TextFault("This text defines a link reference.", "Write the link in place: [words](https://...).")
+
+    def chars(position: int) -> int:
+        return len(data[:position].decode())
+
+    def piece(start: int, end: int) -> Piece:
+        raw = data[start:end].decode()
+        return Piece(raw.strip(), chars(start) + len(raw) - len(raw.lstrip()))
+
+    blocks: list[MarkdownBlock] = []
+    items: list[Piece] | None = None
+    ordered = False
+    item_text: list[int] = []  # start and end of the text of the open item
+    for event, span in pyromark.events_with_range(source):
+        start, end = span["start"], span["end"]
+        name = next(iter(event)) if isinstance(event, dict) else str(event)
+        value = event[name] if isinstance(event, dict) else None  # type: ignore[typeddict-item]
+        detail = next(iter(value)) if isinstance(value, dict) else str(value)
+        if name == "Start" and detail == "Paragraph":
+            if items is None:
+                blocks.append(MarkdownBlock("paragraph", False, (piece(start, end),)))
+            elif item_text:
+                raise TextFault(
+                    "A list item has several paragraphs.", "Write one paragraph an item.", chars(start)
+                )
+        elif name == "Start" and detail == "List":
+            if items is not None:
+                raise TextFault("A list stands inside a list.", "Write one flat list.", chars(start))
+            items, ordered = [], isinstance(value, dict) and value["List"] is not None
+        elif name == "End" and detail == "List":
+            blocks.append(MarkdownBlock("list", ordered, tuple(items or ())))
+            items = None
+        elif name == "Start" and detail == "Item":
+            item_text = []
+        elif name == "End" and detail == "Item" and items is not None:
+            if not item_text:
+                raise TextFault("A list item is empty.", "Give it words, or take it out.", chars(start))
+            items.append(piece(item_text[0], item_text[1]))
+        elif (name == "Start" and detail in ("Heading", "BlockQuote", "CodeBlock", "HtmlBlock")) or name == "Rule":
+            label, fix = FORBIDDEN[detail if name == "Start" else name]
+            raise TextFault(f"This text holds {label}, which a text may not.", fix, chars(start))
+        elif items is not None and detail not in ("Paragraph",):
+            item_text = [min([start, *item_text]), max([end, *item_text])]
+    return tuple(blocks)

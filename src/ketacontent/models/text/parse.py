@@ -1,0 +1,195 @@
+"""Source of one piece of text -> nodes.
+
+Emphasis, strong and links are CommonMark, parsed by pyromark. Our own marks
+(`[@source]`, `[[record]]`) are found first and stand in the Markdown as
+placeholders of the same length, so every position stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+import pyromark
+
+from ketacontent.models.text.characters import TextFault, is_allowed_address, refuse_characters
+from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Ref, Strong, Text
+
+_HOLD = "\ue000"  # private use: no text may hold it, and Markdown reads it as a letter
+_PLAIN = re.compile(r"[A-Za-z\"'(“‘][^\\`*_\[\]<>&~|\n!]*")  # nothing in it that Markdown could mean
+_MARK = re.compile(r"\\.|\[\[(?P<ref>[^\n]*?)\]\]|\[(?P<cite>@[^\]\n]*)\]", re.DOTALL)
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_REF = re.compile(rf"(?:(?P<kind>{_ID})/)?(?P<id>{_ID})(?:\#(?P<field>{_ID})|\|(?P<words>[^\[\]|]+))?")
+_CITE = re.compile(rf"@({_ID})(?:\s*;\s*@({_ID}))*")
+FORBIDDEN = {
+    "Code": ("`code`", "Write the words without backticks, or put a backslash before a backtick."),
+    "InlineHtml": ("HTML", r"Write Markdown. For a plain < put a backslash before it: \<."),
+    "Html": ("HTML", r"Write Markdown. For a plain < put a backslash before it: \<."),
+    "HtmlBlock": ("HTML", r"Write Markdown. For a plain < put a backslash before it: \<."),
+    "Image": ("an image", "Use a figure block, which asks for the words that describe the image."),
+    "Heading": ("a heading", "Give the words a section of their own. For a plain # put a backslash before it."),
+    "List": ("a list", "Use a body field for lists. For a plain number or dash put a backslash before its mark."),
+    "BlockQuote": ("a quotation", "Use a quote block, which names its source. For a plain > put a backslash before it."),
+    "CodeBlock": ("a code block", "Start the lines of a text without spaces before them."),
+    "Rule": ("a rule", "Use sections to part a text."),
+}
+_STRESS = {"Emphasis": Emphasis, "Strong": Strong}
+
+
+def parse_inline(source: str) -> tuple[Node, ...]:
+    """Parse one piece of text.
+
+    Args:
+        source: restricted inline Markdown; line breaks count as spaces.
+
+    Returns:
+        The nodes in reading order.
+
+    Raises:
+        TextFault: with the offset of the fault, in characters.
+    """
+    refuse_characters(source)
+    if _PLAIN.fullmatch(source):
+        return (Text(source.rstrip()),)
+    if "]:" in source and pyromark.reference_definitions(source):
+        raise TextFault(
+            "This text defines a link reference, which a text may not.",
+            "Write the link in place: [words](https://...). For a plain bracket put a backslash before it.",
+        )
+    return _Builder(source).build()
+
+
+class _Builder:
+    """Builds nodes from pyromark's events, for one source."""
+
+    def __init__(self, source: str) -> None:
+        self.marks: deque[tuple[Cite | Ref, int]] = deque()  # each with the length of its placeholder
+        self.bytes = source.encode()
+        self.held = _MARK.sub(self.hold, source)
+        self.held_bytes = self.held.encode()
+        self.open_nodes: list[tuple[str, str, list[Node]]] = [("", "", [])]
+        self.has_paragraph = False
+
+    def hold(self, found: re.Match[str]) -> str:
+        """Keep a mark aside and return a placeholder of as many bytes."""
+        whole, offset = found.group(), found.start()
+        if whole.startswith("\\"):
+            return whole
+        mark: Cite | Ref
+        if found["ref"] is not None:
+            form = _REF.fullmatch(found["ref"])
+            if not form:
+                raise TextFault(
+                    f"{whole!r} is not a reference.",
+                    "Write [[term]], [[kind/id]], [[kind/id|words]] or [[kind/id#field]].",
+                    offset,
+                )
+            words = (form["words"] or "").strip()
+            mark = Ref(form["kind"] or "glossary-term", form["id"], form["field"] or "", words, offset)
+        else:
+            if not _CITE.fullmatch(found["cite"]):
+                raise TextFault(f"{whole!r} is not a citation.", "Write [@source-id] or [@one; @two].", offset)
+            mark = Cite(tuple(part.strip()[1:] for part in found["cite"].split(";")), offset)
+        letters = len(whole.encode()) - len(_HOLD.encode())
+        self.marks.append((mark, letters))
+        return _HOLD + "x" * letters
+
+    def build(self) -> tuple[Node, ...]:
+        for event, span in pyromark.events_with_range(self.held):
+            self.take(event, span["start"], span["end"])
+        return _tidy(self.open_nodes[0][2])
+
+    def take(self, event: object, start: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            self.add(Text(" "))
+        elif isinstance(event, dict):
+            ((name, value),) = event.items()
+            if name == "Text":
+                self.add_words(value, start, end)
+            elif name == "Start":
+                self.open(value, start)
+            elif name == "End":
+                self.close()
+            else:
+                self.refuse(name, start)
+        else:
+            self.refuse(str(event), start)
+
+    def open(self, value: object, start: int) -> None:
+        name, detail = next(iter(value.items())) if isinstance(value, dict) else (str(value), {})
+        href = ""
+        if name == "Paragraph":
+            if self.has_paragraph:
+                raise TextFault("This text has several paragraphs.", "Take out the empty line.", self.offset(start))
+            self.has_paragraph = True
+        elif name in _STRESS:
+            if any(outer in _STRESS for outer, _, _ in self.open_nodes):
+                raise TextFault("Words are stressed twice.", "Use *one* or **two** stars, once.", self.offset(start))
+        elif name == "Link":
+            href = self.address(detail, start)
+        else:
+            self.refuse(name, start)
+        self.open_nodes.append((name, href, []))
+
+    def address(self, link: dict[str, str], start: int) -> str:
+        href = f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
+        if _HOLD in href or not is_allowed_address(href):
+            raise TextFault(
+                f"{href.replace(_HOLD, '')!r} is not an address that a link may lead to.",
+                "Use a whole https:, mailto: or tel: address, or [[kind/id|words]] for a record.",
+                self.offset(start),
+            )
+        if link["title"]:
+            raise TextFault("This link has a title.", "Put the title's words into the text.", self.offset(start))
+        return href
+
+    def close(self) -> None:
+        name, href, children = self.open_nodes.pop()
+        if name == "Paragraph":
+            self.open_nodes[-1][2].extend(children)
+        elif name == "Link":
+            self.add(Link(href, _tidy(children)))
+        else:
+            self.add(_STRESS[name](_tidy(children)))
+
+    def add_words(self, words: str, start: int, end: int) -> None:
+        """Add words, putting the marks back where their placeholders stand."""
+        if self.held_bytes[start:end] != words.encode():  # an entity or an escape: letters, never a placeholder
+            self.add(Text(refuse_characters(words)))
+            return
+        while _HOLD in words:
+            before, _, words = words.partition(_HOLD)
+            mark, letters = self.marks.popleft()
+            words = words[letters:]
+            if any(name == "Link" for name, _, _ in self.open_nodes):
+                raise TextFault("A reference or citation stands inside a link.", "Put it after the link.", mark.offset)
+            self.add(Text(before))
+            self.add(mark)
+        self.add(Text(words))
+
+    def add(self, node: Node) -> None:
+        siblings = self.open_nodes[-1][2]
+        if siblings and isinstance(node, (Emphasis, Strong)) and isinstance(siblings[-1], (Emphasis, Strong)):
+            raise TextFault("Two stressed parts touch.", "Stress them as one, or put words between them.")
+        siblings.append(node)
+
+    def offset(self, position: int) -> int:
+        """Turn a position in bytes into one in characters."""
+        return len(self.bytes[:position].decode(errors="ignore"))
+
+    def refuse(self, name: str, start: int) -> None:
+        label, fix = FORBIDDEN.get(name, (name, "Write it as plain words."))
+        raise TextFault(f"This text holds {label}, which a text may not.", fix, self.offset(start))
+
+
+def _tidy(nodes: list[Node]) -> tuple[Node, ...]:
+    """Join neighboring words and drop empty ones."""
+    tidy: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            if not node.words:
+                continue
+            if tidy and isinstance(tidy[-1], Text):
+                node = Text(tidy.pop().words + node.words)  # type: ignore[union-attr]
+        tidy.append(node)
+    return tuple(tidy)

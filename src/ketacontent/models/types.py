@@ -1,0 +1,79 @@
+"""Ids, plain words, versions, dates and addresses: the shapes of single values."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, NewType
+
+from pydantic import AfterValidator, StringConstraints
+
+from ketacontent.models.text import is_allowed_address, refuse_characters
+
+TopicId = NewType("TopicId", str)
+RouteId = NewType("RouteId", str)
+SideEffectId = NewType("SideEffectId", str)
+StepId = NewType("StepId", str)
+MedicineId = NewType("MedicineId", str)
+ConditionId = NewType("ConditionId", str)
+ClaimId = NewType("ClaimId", str)
+SourceId = NewType("SourceId", str)
+RegulatoryStatusId = NewType("RegulatoryStatusId", str)
+SafetyNoticeId = NewType("SafetyNoticeId", str)
+CrisisResourceId = NewType("CrisisResourceId", str)
+GlossaryTermId = NewType("GlossaryTermId", str)
+FaqId = NewType("FaqId", str)
+MythId = NewType("MythId", str)
+ChecklistId = NewType("ChecklistId", str)
+ImageId = NewType("ImageId", str)
+BrandId = NewType("BrandId", str)
+NewsletterId = NewType("NewsletterId", str)
+
+SLUG = StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+"""Every id: kebab-case, equal to the file name, never changed and never reused."""
+
+_WINDOWS_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+def refuse_device_name(slug: str) -> str:
+    """Return the slug, or raise ValueError where Windows cannot use it as a file name."""
+    if _WINDOWS_DEVICE.fullmatch(slug):
+        raise ValueError(f"{slug!r} cannot be a file name on Windows")
+    return slug
+
+
+def _one_line(words: str) -> str:
+    refuse_characters(words)
+    if "\n" in words or "\t" in words:
+        raise ValueError("has a line break or a tab; plain words stand on one line")
+    if words != words.strip():
+        raise ValueError("has space at its start or end")
+    return words
+
+
+PlainText = Annotated[str, StringConstraints(min_length=1, max_length=400), AfterValidator(_one_line)]
+"""Words with no markup, on one line: nothing in them is a mark, in any channel."""
+
+
+def _allowed(address: str) -> str:
+    if not is_allowed_address(address):
+        raise ValueError(f"{address!r} is not a whole https:, mailto: or tel: address")
+    return address
+
+
+Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_allowed)]
+"""An address that a link may lead to: `https:`, `mailto:` or `tel:`."""
+
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=2000)]
+"""Where a source lies. A source may still be on plain http; a link of ours may not."""
+
+SemanticVersion = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+"""A year, a month or a day, as exact as it is known: `2019`, `2019-12`, `2019-12-18`."""
+Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")]
+"""A BCP 47 language tag: `en-US`, `es`, `zh-Hant-TW`."""
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code."""
+Color = Annotated[str, StringConstraints(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+"""A CSS color as #rgb or #rrggbb, and nothing else."""
+RecordRef = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+"""Another record as `kind/id`."""
