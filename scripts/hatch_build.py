@@ -1,8 +1,8 @@
 """Build hook: writes what the wheel carries instead of YAML.
 
-It imports the package from `src/` and puts three generated things into the wheel: the pack as JSON, the templates
-compiled to Python, and the linter's rules as JSON. Nothing of it lies in the work tree, before or after.
-It is not run for an editable install (a checkout reads the YAML) nor for the sdist (the wheel is built from it).
+It imports the package from `src/` and puts three generated things into the wheel: the pack as JSON, the
+templates compiled to Python, and the linter's rules as JSON. None of it lies in the work tree at any time.
+It does nothing for an editable install (a checkout reads the YAML) nor for the sdist, which holds sources.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class PackHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's con
 
         Args:
             version: hatchling's name for the build, `standard` or `editable`.
-            build_data: what hatchling lets a hook change; `force_include` maps a path on disk to one in the wheel.
+            build_data: what hatchling lets a hook change; `force_include` maps a path on disk to one in
+                the wheel.
         """
         if self.target_name != "wheel" or version == "editable":
             return
