@@ -17,7 +17,8 @@ BIN := $(VENV)/bin
 # constraints and not a requirements file with --require-hashes.
 PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt
 PINS := pyproject.toml constraints.txt
-TEST_ARGS ?= -n 2
+# loadgroup keeps the tests that share one browser, or one built wheel, on one worker.
+TEST_ARGS ?= -n 2 --dist loadgroup
 
 # uv brings its own list of certificates; a company's or a lab's own certificate lies with the system.
 export UV_SYSTEM_CERTS ?= 1

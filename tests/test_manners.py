@@ -1,7 +1,7 @@
 """House rules that a search can check, each with what to write instead.
 
-Every file of the project is read: those that git knows or would add, or, in a copy without git, those that lie in
-the tree.
+Every file of the project is read: those that git knows or would add or, in a copy without git, those that are
+there.
 """
 
 from __future__ import annotations
