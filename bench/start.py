@@ -34,9 +34,8 @@ def main() -> None:
         return
     print(f"median of {options.runs} runs, in turns, fresh process each")
     for name, cost in costs.items():
-        print(
-            f"{name:12} {cost.cpu_s * 1000:7.0f} ms CPU {cost.wall_s * 1000:7.0f} ms wall {cost.peak_mb:6.0f} MB"
-        )
+        cpu, wall = cost.cpu_s * 1000, cost.wall_s * 1000
+        print(f"{name:12} {cpu:7.0f} ms CPU {wall:7.0f} ms wall {cost.peak_mb:6.0f} MB")
     ratio = costs["ketacontent"].cpu_s / costs["floor"].cpu_s
     print(f"ratio        {ratio:7.2f}, limit {LIMIT}")
 
