@@ -145,7 +145,7 @@ class UnknownId(KetaContentError, KeyError):
 
     def __str__(self) -> str:
         """Return the sentence with the near matches."""
-        hint = f'Did you mean {" or ".join(f"{n!r}" for n in self.near)}?' if self.near else ""
+        hint = f"Did you mean {' or '.join(f'{n!r}' for n in self.near)}?" if self.near else ""
         hint = hint or "`ketacontent list` shows every id."
         return f"There is no {self.kind} with the id {self.wanted!r}.\n  {hint}  {self.code}"
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ketacontent.models.base import Value
-from ketacontent.models.text import RichText
+from ketacontent.models.text import RichText, TextFault
 from ketacontent.models.types import SLUG, ImageId, PlainText, RecordRef, SourceId
 from ketacontent.models.vocabulary import Channel, Urgency
 
@@ -117,7 +117,8 @@ class Embed(AuthoredBlock):
 
 
 Block = Annotated[
-    Paragraph | ItemList | CareCard | DoDont | Comparison | Quote | Figure | Embed, Field(discriminator="kind")
+    Paragraph | ItemList | CareCard | DoDont | Comparison | Quote | Figure | Embed,
+    Field(discriminator="kind"),
 ]
 
 
@@ -128,24 +129,29 @@ def blocks_of_markdown(value: object) -> object:
         TextFault: a Markdown construct that a body may not hold.
     """
     if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, (list, tuple)):
+        return _markdown_blocks(value)
+    if not isinstance(value, (list, tuple)) or not any(isinstance(part, str) for part in value):
         return value
-    if not any(isinstance(part, str) for part in value):
-        return value
+    blocks: list[object] = []
+    for number, part in enumerate(value):
+        try:
+            blocks.extend(_markdown_blocks(part) if isinstance(part, str) else [part])
+        except TextFault as fault:
+            fault.part = number
+            raise
+    return blocks
+
+
+def _markdown_blocks(markdown: str) -> list[object]:
     from ketacontent.models.text.blocks import parse_blocks
 
     blocks: list[object] = []
-    for part in value:
-        if not isinstance(part, str):
-            blocks.append(part)
-            continue
-        for block in parse_blocks(part):
-            pieces = [piece.source for piece in block.pieces]
-            if block.kind == "paragraph":
-                blocks.append({"kind": "paragraph", "text": pieces[0]})
-            else:
-                blocks.append({"kind": "list", "ordered": block.ordered, "items": pieces})
+    for block in parse_blocks(markdown):
+        pieces = [piece.source for piece in block.pieces]
+        if block.kind == "paragraph":
+            blocks.append({"kind": "paragraph", "text": pieces[0]})
+        else:
+            blocks.append({"kind": "list", "ordered": block.ordered, "items": pieces})
     return blocks
 
 

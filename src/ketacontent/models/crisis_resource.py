@@ -12,7 +12,7 @@ from ketacontent.models.types import SLUG, Country, CrisisResourceId, PlainText,
 from ketacontent.models.values import Contact
 from ketacontent.models.vocabulary import CrisisCategory, Kind
 
-MAX_AGE = timedelta(days=183)
+MAX_AGE = timedelta(days=180)
 """A number is trusted for half a year after it was seen."""
 
 

@@ -9,7 +9,15 @@ from pydantic import Field
 from ketacontent.models.base import ClinicianNote, Content, Value
 from ketacontent.models.block import Body
 from ketacontent.models.text import RichText
-from ketacontent.models.types import SLUG, ClaimId, MedicineId, PlainText, RouteId, SafetyNoticeId, SideEffectId
+from ketacontent.models.types import (
+    SLUG,
+    ClaimId,
+    MedicineId,
+    PlainText,
+    RouteId,
+    SafetyNoticeId,
+    SideEffectId,
+)
 from ketacontent.models.values import Code, Measure
 from ketacontent.models.vocabulary import Kind, RouteOfAdministration, Setting, Use
 

@@ -9,7 +9,15 @@ from pydantic import Field, model_validator
 from ketacontent.models.base import ClinicianNote, Content
 from ketacontent.models.block import CareCard
 from ketacontent.models.text import RichText
-from ketacontent.models.types import SLUG, ClaimId, MedicineId, PlainText, RouteId, SafetyNoticeId, SideEffectId
+from ketacontent.models.types import (
+    SLUG,
+    ClaimId,
+    MedicineId,
+    PlainText,
+    RouteId,
+    SafetyNoticeId,
+    SideEffectId,
+)
 from ketacontent.models.values import Code, Frequency, Measure
 from ketacontent.models.vocabulary import BodySystem, EffectTiming, FrequencyBand, Kind, Seriousness
 
@@ -59,7 +67,9 @@ class SideEffect(Content):
     def _band_agrees(self) -> Self:
         main = self.frequency
         if main is None and self.band != "not-known":
-            raise ValueError(f"band is {self.band!r} but there is no figure from treatment; it should be 'not-known'")
+            raise ValueError(
+                f"band is {self.band!r} but there is no figure from treatment; it should be 'not-known'"
+            )
         if main is not None and main.band is not None and self.band not in (main.band, "not-known"):
             raise ValueError(f"band is {self.band!r} but the main figure is {main.band!r}")
         return self

@@ -67,7 +67,9 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$
 """Where a source lies. A source may still be on plain http; a link of ours may not."""
 
 SemanticVersion = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
 """A year, a month or a day, as exact as it is known: `2019`, `2019-12`, `2019-12-18`."""
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")]
 """A BCP 47 language tag: `en-US`, `es`, `zh-Hant-TW`."""
@@ -75,5 +77,6 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 alpha-2 code."""
 Color = Annotated[str, StringConstraints(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
 """A CSS color as #rgb or #rrggbb, and nothing else."""
-RecordRef = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+RECORD_REF_PATTERN = r"^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+RecordRef = Annotated[str, StringConstraints(pattern=RECORD_REF_PATTERN, max_length=120)]
 """Another record as `kind/id`."""

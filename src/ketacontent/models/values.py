@@ -91,7 +91,11 @@ class Proportion(Value):
             raise ValueError("events need a total")
         if (self.percent_min is None) != (self.percent_max is None):
             raise ValueError("percent_min and percent_max go together")
-        if self.percent_min is not None and self.percent_max is not None and self.percent_min > self.percent_max:
+        if (
+            self.percent_min is not None
+            and self.percent_max is not None
+            and self.percent_min > self.percent_max
+        ):
             raise ValueError("percent_min is more than percent_max")
         given = (self.events is not None) + (self.percent is not None) + (self.percent_min is not None)
         if given == 0:

@@ -96,9 +96,15 @@ Urgency = Literal["non-urgent", "urgent", "emergency"]
 RouteOfAdministration = Literal[
     "intravenous", "intramuscular", "subcutaneous", "nasal", "oral", "sublingual", "buccal"
 ]
-Setting = Literal["hospital", "clinic", "certified-clinic", "home-supervised", "home-unsupervised", "research"]
-Phase = Literal["initial-assessment", "administration", "psychotherapy-integration", "follow-up-and-maintenance"]
-Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months", "years", "visits", "percent", "people"]
+Setting = Literal[
+    "hospital", "clinic", "certified-clinic", "home-supervised", "home-unsupervised", "research"
+]
+Phase = Literal[
+    "initial-assessment", "administration", "psychotherapy-integration", "follow-up-and-maintenance"
+]
+Unit = Literal[
+    "seconds", "minutes", "hours", "days", "weeks", "months", "years", "visits", "percent", "people"
+]
 
 # What a medicine is used for, and where: regulatory status is medicine x use x jurisdiction.
 Use = Literal[
@@ -163,7 +169,12 @@ Aspect = Literal[
 MythKind = Literal["false", "one-sided", "unproven"]
 ImageSource = Literal["drawn-from-data", "photo", "illustration"]
 Drawing = Literal[
-    "route-comparison", "session-timeline", "frequency-icons", "care-pathway", "absorption-ranges", "certainty-overview"
+    "route-comparison",
+    "session-timeline",
+    "frequency-icons",
+    "care-pathway",
+    "absorption-ranges",
+    "certainty-overview",
 ]
 ItemTreatment = Literal["lead", "short", "link"]
 CodeSystem = Literal["nci-thesaurus", "edqm", "fda-spl", "mesh", "icd-10-cm", "atc", "unii", "rxnorm"]

@@ -42,7 +42,9 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
     refuse_characters(source)
     data = source.encode()
     if "]:" in source and pyromark.reference_definitions(source):
-        raise TextFault("This text defines a link reference.", "Write the link in place: [words](https://...).")
+        raise TextFault(
+            "This text defines a link reference.", "Write the link in place: [words](https://...)."
+        )
 
     def chars(position: int) -> int:
         return len(data[:position].decode())
@@ -58,7 +60,7 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
     for event, span in pyromark.events_with_range(source):
         start, end = span["start"], span["end"]
         name = next(iter(event)) if isinstance(event, dict) else str(event)
-        value = event[name] if isinstance(event, dict) else None  # type: ignore[typeddict-item]
+        value: object = dict(event).get(name) if isinstance(event, dict) else None
         detail = next(iter(value)) if isinstance(value, dict) else str(value)
         if name == "Start" and detail == "Paragraph":
             if items is None:
@@ -80,7 +82,9 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
             if not item_text:
                 raise TextFault("A list item is empty.", "Give it words, or take it out.", chars(start))
             items.append(piece(item_text[0], item_text[1]))
-        elif (name == "Start" and detail in ("Heading", "BlockQuote", "CodeBlock", "HtmlBlock")) or name == "Rule":
+        elif (
+            name == "Start" and detail in ("Heading", "BlockQuote", "CodeBlock", "HtmlBlock")
+        ) or name == "Rule":
             label, fix = FORBIDDEN[detail if name == "Start" else name]
             raise TextFault(f"This text holds {label}, which a text may not.", fix, chars(start))
         elif items is not None and detail not in ("Paragraph",):

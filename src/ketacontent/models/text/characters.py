@@ -12,7 +12,9 @@ import re
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_HTTPS = re.compile(r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?")
+_HTTPS = re.compile(
+    r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?"
+)
 _MAILTO = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:\?subject=[A-Za-z0-9%._+-]*)?")
 _TEL = re.compile(r"tel:\+?[0-9]{2,15}")
 
@@ -22,6 +24,8 @@ class TextFault(ValueError):
 
     def __init__(self, what: str, fix: str, offset: int = 0, code: str = "KC113") -> None:
         self.what, self.fix, self.offset, self.code = what, fix, offset, code
+        self.part: int | None = None
+        """Which entry of a list of texts it is in, where there is a list."""
         super().__init__(what)
 
 

@@ -27,13 +27,22 @@ FORBIDDEN = {
     "Html": ("HTML", r"Write Markdown. For a plain < put a backslash before it: \<."),
     "HtmlBlock": ("HTML", r"Write Markdown. For a plain < put a backslash before it: \<."),
     "Image": ("an image", "Use a figure block, which asks for the words that describe the image."),
-    "Heading": ("a heading", "Give the words a section of their own. For a plain # put a backslash before it."),
-    "List": ("a list", "Use a body field for lists. For a plain number or dash put a backslash before its mark."),
-    "BlockQuote": ("a quotation", "Use a quote block, which names its source. For a plain > put a backslash before it."),
+    "Heading": (
+        "a heading",
+        "Give the words a section of their own. For a plain # put a backslash before it.",
+    ),
+    "List": (
+        "a list",
+        "Use a body field for lists. For a plain number or dash put a backslash before its mark.",
+    ),
+    "BlockQuote": (
+        "a quotation",
+        "Use a quote block, which names its source. For a plain > put a backslash before it.",
+    ),
     "CodeBlock": ("a code block", "Start the lines of a text without spaces before them."),
     "Rule": ("a rule", "Use sections to part a text."),
 }
-_STRESS = {"Emphasis": Emphasis, "Strong": Strong}
+_STRESS: dict[str, type[Emphasis | Strong]] = {"Emphasis": Emphasis, "Strong": Strong}
 
 
 def parse_inline(source: str) -> tuple[Node, ...]:
@@ -88,7 +97,9 @@ class _Builder:
             mark = Ref(form["kind"] or "glossary-term", form["id"], form["field"] or "", words, offset)
         else:
             if not _CITE.fullmatch(found["cite"]):
-                raise TextFault(f"{whole!r} is not a citation.", "Write [@source-id] or [@one; @two].", offset)
+                raise TextFault(
+                    f"{whole!r} is not a citation.", "Write [@source-id] or [@one; @two].", offset
+                )
             mark = Cite(tuple(part.strip()[1:] for part in found["cite"].split(";")), offset)
         letters = len(whole.encode()) - len(_HOLD.encode())
         self.marks.append((mark, letters))
@@ -120,11 +131,15 @@ class _Builder:
         href = ""
         if name == "Paragraph":
             if self.has_paragraph:
-                raise TextFault("This text has several paragraphs.", "Take out the empty line.", self.offset(start))
+                raise TextFault(
+                    "This text has several paragraphs.", "Take out the empty line.", self.offset(start)
+                )
             self.has_paragraph = True
         elif name in _STRESS:
             if any(outer in _STRESS for outer, _, _ in self.open_nodes):
-                raise TextFault("Words are stressed twice.", "Use *one* or **two** stars, once.", self.offset(start))
+                raise TextFault(
+                    "Words are stressed twice.", "Use *one* or **two** stars, once.", self.offset(start)
+                )
         elif name == "Link":
             href = self.address(detail, start)
         else:
@@ -140,7 +155,9 @@ class _Builder:
                 self.offset(start),
             )
         if link["title"]:
-            raise TextFault("This link has a title.", "Put the title's words into the text.", self.offset(start))
+            raise TextFault(
+                "This link has a title.", "Put the title's words into the text.", self.offset(start)
+            )
         return href
 
     def close(self) -> None:
@@ -154,7 +171,9 @@ class _Builder:
 
     def add_words(self, words: str, start: int, end: int) -> None:
         """Add words, putting the marks back where their placeholders stand."""
-        if self.held_bytes[start:end] != words.encode():  # an entity or an escape: letters, never a placeholder
+        if (
+            self.held_bytes[start:end] != words.encode()
+        ):  # an entity or an escape: letters, never a placeholder
             self.add(Text(refuse_characters(words)))
             return
         while _HOLD in words:
@@ -162,7 +181,9 @@ class _Builder:
             mark, letters = self.marks.popleft()
             words = words[letters:]
             if any(name == "Link" for name, _, _ in self.open_nodes):
-                raise TextFault("A reference or citation stands inside a link.", "Put it after the link.", mark.offset)
+                raise TextFault(
+                    "A reference or citation stands inside a link.", "Put it after the link.", mark.offset
+                )
             self.add(Text(before))
             self.add(mark)
         self.add(Text(words))

@@ -112,7 +112,9 @@ class RichText:
         return hash(self.source)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         """Accept a string or a RichText; write a string."""
         return core_schema.with_info_plain_validator_function(
             cls._validate,

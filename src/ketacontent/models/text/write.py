@@ -52,7 +52,11 @@ def _text(node: Node) -> str:
         return to_text(node.children)
     if isinstance(node, Link):
         words, address = to_plain(node.children), node.href.removeprefix("mailto:").removeprefix("tel:")
-        return words if node.href.startswith("#") or address == words or _same_number(address, words) else f"{words} ({address})"
+        return (
+            words
+            if node.href.startswith("#") or address == words or _same_number(address, words)
+            else f"{words} ({address})"
+        )
     return _plain(node)
 
 

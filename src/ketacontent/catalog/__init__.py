@@ -1,0 +1,8 @@
+"""Many records: read from packs, laid over each other, checked, linked and queried."""
+
+from ketacontent.catalog.catalog import Catalog
+from ketacontent.catalog.collection import Collection
+from ketacontent.catalog.load import load
+from ketacontent.catalog.manifest import Manifest
+
+__all__ = ["Catalog", "Collection", "Manifest", "load"]

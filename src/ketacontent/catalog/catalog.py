@@ -1,0 +1,202 @@
+"""`Catalog`: all records, typed, by kind and id, with the questions one asks of many records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ketacontent.catalog.collection import Collection
+from ketacontent.catalog.manifest import Manifest
+from ketacontent.errors import UnknownId
+from ketacontent.models import (
+    AdministrationRoute,
+    Brand,
+    Checklist,
+    Claim,
+    Condition,
+    Content,
+    CrisisResource,
+    Faq,
+    GlossaryTerm,
+    Image,
+    Medicine,
+    Myth,
+    Newsletter,
+    ProcessStep,
+    Record,
+    RegulatoryStatus,
+    SafetyNotice,
+    SideEffect,
+    Source,
+    Topic,
+)
+from ketacontent.models.kinds import COLLECTIONS
+
+if TYPE_CHECKING:
+    from ketacontent.catalog.search import Index
+
+
+class Catalog:
+    """All records of one or more packs. It never changes after it was made."""
+
+    topics: Collection[Topic]
+    routes: Collection[AdministrationRoute]
+    side_effects: Collection[SideEffect]
+    steps: Collection[ProcessStep]
+    medicines: Collection[Medicine]
+    conditions: Collection[Condition]
+    claims: Collection[Claim]
+    sources: Collection[Source]
+    regulatory_statuses: Collection[RegulatoryStatus]
+    safety_notices: Collection[SafetyNotice]
+    crisis_resources: Collection[CrisisResource]
+    glossary_terms: Collection[GlossaryTerm]
+    faqs: Collection[Faq]
+    myths: Collection[Myth]
+    checklists: Collection[Checklist]
+    images: Collection[Image]
+    brands: Collection[Brand]
+    newsletters: Collection[Newsletter]
+
+    def __init__(
+        self,
+        records: Mapping[str, Mapping[str, Record]],
+        manifest: Manifest,
+        files: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Make a catalog of records that are already valid.
+
+        Args:
+            records: for each collection name, the records by id.
+            manifest: of the pack on top.
+            files: for each `kind/id`, the file it came from, for messages.
+        """
+        self.manifest = manifest
+        self.files = MappingProxyType(dict(files))
+        self._by_kind: dict[str, Collection[Record]] = {}
+        for kind, (name, _) in COLLECTIONS.items():
+            collection = Collection(kind, records.get(name, {}))
+            self._by_kind[kind] = collection
+            object.__setattr__(self, name, collection)
+        self._is_made = True
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if getattr(self, "_is_made", False) and name in {entry[0] for entry in COLLECTIONS.values()}:
+            raise AttributeError("a catalog does not change; lay an overlay pack over it")
+        object.__setattr__(self, name, value)
+
+    def collection(self, kind: str) -> Collection[Record]:
+        """Return the records of a kind by its word: `route`, `side-effect`, ...
+
+        Raises:
+            UnknownId: there is no such kind.
+        """
+        try:
+            return self._by_kind[kind]
+        except KeyError:
+            raise UnknownId("kind", kind, COLLECTIONS) from None
+
+    def get(self, ref: str) -> Record:
+        """Return the record named by `kind/id`.
+
+        Raises:
+            UnknownId: there is no such kind or id; near matches are named.
+        """
+        kind, _, id = ref.partition("/")
+        return self.collection(kind)[id]
+
+    def find(self, ref: str) -> Record | None:
+        """Return the record named by `kind/id`, or None."""
+        kind, _, id = ref.partition("/")
+        collection = self._by_kind.get(kind)
+        return collection.find(id) if collection is not None else None
+
+    def __iter__(self) -> Iterator[Record]:
+        for collection in self._by_kind.values():
+            yield from collection.values()
+
+    def __len__(self) -> int:
+        return sum(len(collection) for collection in self._by_kind.values())
+
+    def __contains__(self, record: object) -> bool:
+        return isinstance(record, Record) and self.find(record.ref) is record
+
+    def __repr__(self) -> str:
+        return f"<Catalog {self.manifest.id} {self.manifest.version}: {len(self)} records>"
+
+    def select(
+        self,
+        kind: str | None = None,
+        *,
+        tag: str | None = None,
+        audience: str | None = None,
+        jurisdiction: str | None = None,
+    ) -> tuple[Record, ...]:
+        """Return the records that meet every condition given, in the order of the catalog.
+
+        Args:
+            kind: `route`, `side-effect`, ...; all kinds where left out.
+            tag: a tag the record bears.
+            audience: for whom it is written (`patient`, `caregiver`, `clinician`, `public`).
+            jurisdiction: where it holds; records that hold everywhere are included.
+        """
+        records: Iterable[Record] = self if kind is None else self.collection(kind).values()
+        return tuple(
+            record
+            for record in records
+            if (tag is None or tag in getattr(record, "tags", ()))
+            and (audience is None or audience in getattr(record, "audience", (audience,)))
+            and (jurisdiction is None or _holds_in(record, jurisdiction))
+        )
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Record, ...]:
+        """Return the records that hold all the words, best first (full text, by stem)."""
+        return tuple(self.get(ref) for ref in self._index.search(words, limit))
+
+    @cached_property
+    def _index(self) -> Index:
+        from ketacontent.catalog.search import Index
+
+        return Index(self)
+
+    def stale(self, on: date) -> tuple[tuple[Record, date], ...]:
+        """Return records past their date on a day, with that date: reviews, claims, crisis lines."""
+        past = []
+        for record in self:
+            due = due_date(record)
+            if due is not None and due < on:
+                past.append((record, due))
+        return tuple(past)
+
+    @cached_property
+    def used_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each `kind/id`, the records that point at it."""
+        from ketacontent.catalog.pointers import pointers_of
+
+        found: dict[str, list[str]] = {}
+        for record in self:
+            for pointer in pointers_of(record):
+                users = found.setdefault(pointer.ref, [])
+                if record.ref not in users:
+                    users.append(record.ref)
+        return MappingProxyType({ref: tuple(users) for ref, users in found.items()})
+
+
+def due_date(record: Record) -> date | None:
+    """Return the day after which a record is stale, or None where it has none."""
+    if isinstance(record, (Claim, CrisisResource)):
+        return record.expires
+    if isinstance(record, (Content, RegulatoryStatus, SafetyNotice, GlossaryTerm, Newsletter)):
+        return record.review.due
+    return None
+
+
+def _holds_in(record: Record, jurisdiction: str) -> bool:
+    own = getattr(record, "jurisdiction", None)
+    if own is not None:
+        return bool(own == jurisdiction)
+    places = getattr(record, "jurisdictions", ())
+    return not places or jurisdiction in places

@@ -1,0 +1,193 @@
+"""Records against records: every pointer hits, steps have no circle, claims rest on something.
+
+Problems name the file, line and column of the pointer where the record was read
+from a file in this run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from ketacontent.catalog.catalog import Catalog
+from ketacontent.catalog.pointers import Pointer, pointers_in, pointers_of
+from ketacontent.catalog.problems import field_name, position_in_text
+from ketacontent.catalog.read import Document, Path
+from ketacontent.errors import Problem, near_matches
+from ketacontent.models import Record
+from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.models.printable import printable_value
+from ketacontent.models.vocabulary import HUMAN_DESIGNS
+
+
+def link_problems(catalog: Catalog, documents: Mapping[str, Document]) -> list[Problem]:
+    """Return everything that is wrong between records."""
+    linker = _Linker(catalog, documents)
+    return [
+        *linker.dangling(),
+        *linker.circles(),
+        *linker.thin_claims(),
+        *linker.limited_facts(),
+    ]
+
+
+def unused_sources(catalog: Catalog, documents: Mapping[str, Document]) -> list[Problem]:
+    """Return a warning for each source that nothing points at."""
+    linker = _Linker(catalog, documents)
+    return [
+        linker.problem(
+            source,
+            (),
+            "No record uses this source.",
+            "Use it, or take the file out.",
+            "KC701",
+            severity="warning",
+        )
+        for source in catalog.sources.values()
+        if source.ref not in catalog.used_by
+    ]
+
+
+class _Linker:
+    def __init__(self, catalog: Catalog, documents: Mapping[str, Document]) -> None:
+        self.catalog = catalog
+        self.documents = documents
+
+    def problem(
+        self,
+        record: Record,
+        location: Path,
+        what: str,
+        fix: str,
+        code: str,
+        offset: int = -1,
+        severity: str = "error",
+    ) -> Problem:
+        document = self.documents.get(record.ref)
+        if document is None:
+            file = self.catalog.files.get(record.ref, record.ref)
+            return Problem(file, 0, 0, field_name(location), what, fix, code, severity)
+        path, line, column = position_in_text(document, location, max(offset, 0))
+        return Problem(document.file, line, column, field_name(path), what, fix, code, severity)
+
+    def dangling(self) -> Iterator[Problem]:
+        for record in self.catalog:
+            for pointer in pointers_of(record):
+                target = self.catalog.find(pointer.ref)
+                if target is None:
+                    yield self.problem(
+                        record,
+                        pointer.location,
+                        f"There is no {pointer.ref}.",
+                        self.advice(pointer),
+                        "KC201",
+                        pointer.offset,
+                    )
+                elif pointer.field and printable_value(target, pointer.field) is None:
+                    yield self.problem(
+                        record,
+                        pointer.location,
+                        f"{pointer.ref} has no value `{pointer.field}` that a text can print.",
+                        "Point at a single figure, date, word or text of the record.",
+                        "KC205",
+                        pointer.offset,
+                    )
+
+    def advice(self, pointer: Pointer) -> str:
+        if pointer.kind not in COLLECTIONS:
+            near = near_matches(pointer.kind, COLLECTIONS)
+            return f"Did you mean the kind `{near[0]}`?" if near else f"Kinds are: {', '.join(COLLECTIONS)}."
+        near = near_matches(pointer.id, self.catalog.collection(pointer.kind))
+        return (
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else f"Write {pointer.ref}, or point at another record."
+        )
+
+    def circles(self) -> Iterator[Problem]:
+        steps = self.catalog.steps
+        state: dict[str, str] = {}
+
+        def visit(id: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
+            if state.get(id) == "done" or id not in steps:
+                return None
+            if id in trail:
+                return (*trail[trail.index(id) :], id)
+            for before in steps[id].follows:
+                circle = visit(before, (*trail, id))
+                if circle:
+                    return circle
+            state[id] = "done"
+            return None
+
+        for id, step in steps.items():
+            circle = visit(id, ())
+            if circle:
+                for each in circle:
+                    state[each] = "done"
+                yield self.problem(
+                    step,
+                    ("follows",),
+                    f"Steps follow each other in a circle: {' -> '.join(circle)}.",
+                    "Take one of them out of `follows`.",
+                    "KC203",
+                )
+
+    def thin_claims(self) -> Iterator[Problem]:
+        for claim in self.catalog.claims.values():
+            if claim.type == "efficacy" and not any(each.design in HUMAN_DESIGNS for each in claim.evidence):
+                yield self.problem(
+                    claim,
+                    ("evidence",),
+                    "An efficacy claim needs evidence from people.",
+                    "Add a study in people, or make it a mechanism claim.",
+                    "KC204",
+                )
+            sources = [self.catalog.sources.find(each.source) for each in claim.evidence]
+            if all(sources) and not any(source is not None and source.stands_alone for source in sources):
+                yield self._unsupported(claim, ("evidence",))
+        for status in self.catalog.regulatory_statuses.values():
+            sources = [self.catalog.sources.find(id) for id in status.sources]
+            is_ruling = status.status != "not-assessed"
+            if is_ruling and all(sources) and not any(s is not None and s.stands_alone for s in sources):
+                yield self._unsupported(status, ("sources",))
+
+    def _unsupported(self, record: Record, location: Path) -> Problem:
+        return self.problem(
+            record,
+            location,
+            "It rests only on sources that may not stand alone.",
+            "Add a source whose page or title was checked.",
+            "KC206",
+        )
+
+    def limited_facts(self) -> Iterator[Problem]:
+        """A block for some channels only may not hold a claim, a figure or a citation."""
+        for record in self.catalog:
+            for location, holder in _limited_parts(record, ()):
+                for pointer in pointers_in(holder, location):
+                    if pointer.kind in ("claim", "source") or pointer.field:
+                        yield self.problem(
+                            record,
+                            pointer.location,
+                            f"{pointer.ref} stands in a block that not every channel shows.",
+                            "Take `channels` out of the block, or the fact out of it.",
+                            "KC207",
+                            pointer.offset,
+                        )
+
+
+def _limited_parts(value: object, at: Path) -> Iterator[tuple[Path, BaseModel]]:
+    """Yield the parts of a record that only some channels show."""
+    if isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _limited_parts(entry, (*at, number))
+    elif isinstance(value, BaseModel):
+        kind = getattr(value, "kind", None)
+        here = (*at, kind) if isinstance(kind, str) and not isinstance(value, Record) else at
+        if getattr(value, "channels", ()):
+            yield here, value
+            return
+        for name in type(value).model_fields:
+            yield from _limited_parts(getattr(value, name), (*here, name))

@@ -1,0 +1,182 @@
+"""Packs -> catalog: read, lay over each other, validate, link; all problems at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from ketacontent._resources import data_root, shipped_pack
+from ketacontent.catalog.catalog import Catalog
+from ketacontent.catalog.overlay import DIRECTIVE, hide_problem, lock_problems, merge
+from ketacontent.catalog.problems import problems_of
+from ketacontent.errors import ContentError, Problem, UnknownId
+from ketacontent.models import Record
+from ketacontent.models.kinds import COLLECTIONS
+
+if TYPE_CHECKING:
+    from importlib_resources.abc import Traversable
+
+    from ketacontent.catalog.pack import PackFiles
+    from ketacontent.catalog.read import Document
+
+_lock = threading.Lock()
+_bundled: list[Catalog] = []
+
+
+def load(packs: Sequence[str | PathLike[str]] = (), *, bundled: bool = True) -> Catalog:
+    """Load the bundled pack, with packs laid over it.
+
+    Args:
+        packs: folders, each laid over what is before it: it may add, replace, change or hide
+            records. Safety notices and crisis lines can be added to, not removed.
+        bundled: whether the bundled pack lies beneath.
+
+    Returns:
+        The catalog. Without packs it is loaded once and shared; loading is thread-safe.
+
+    Raises:
+        ContentError: everything that is wrong in the packs.
+        MissingExtra: YAML files are to be read and PyYAML is not installed.
+    """
+    if not packs and bundled:
+        if not _bundled:
+            with _lock:
+                if not _bundled:
+                    _bundled.append(_load_bundled())
+        return _bundled[0]
+    base = load() if bundled else None
+    return load_folders([Path(pack) for pack in packs], base=base)
+
+
+def is_bundled(catalog: Catalog) -> bool:
+    """Say whether this is the shared catalog of the bundled pack."""
+    return bool(_bundled) and _bundled[0] is catalog
+
+
+def _load_bundled() -> Catalog:
+    shipped = shipped_pack()
+    if shipped is not None:
+        from ketacontent.catalog.pack import load_shipped
+
+        return load_shipped(shipped.read_bytes())
+    return load_folders([data_root()])
+
+
+def load_folders(folders: Iterable[Traversable], base: Catalog | None = None) -> Catalog:
+    """Load pack folders over a catalog, or over nothing.
+
+    Raises:
+        ContentError: everything that is wrong.
+    """
+    catalog, _ = load_with_documents(folders, base)
+    return catalog
+
+
+def load_with_documents(
+    folders: Iterable[Traversable], base: Catalog | None = None
+) -> tuple[Catalog, dict[str, Document]]:
+    """Load pack folders, and keep what was read for checks that name lines.
+
+    Raises:
+        ContentError: everything that is wrong.
+    """
+    from ketacontent.catalog.link import link_problems
+    from ketacontent.catalog.pack import read_pack
+
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    catalog = base
+    for folder in folders:
+        pack = read_pack(folder, problems)
+        if pack is not None:
+            catalog = _lay_over(catalog, pack, problems)
+            documents.update(pack.documents)
+    if catalog is None or problems:
+        raise ContentError(problems)
+    problems = link_problems(catalog, documents)
+    if problems:
+        raise ContentError(problems)
+    return catalog, documents
+
+
+def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem]) -> Catalog:
+    """Return the catalog after one pack; records that are wrong are left out and reported."""
+    records: dict[str, dict[str, Record]] = {
+        name: dict(base.collection(kind)) if base else {} for kind, (name, _) in COLLECTIONS.items()
+    }
+    files = dict(base.files) if base else {}
+    _hide(base, pack, records, problems)
+    for ref, document in pack.documents.items():
+        kind, _, id = ref.partition("/")
+        name, model = COLLECTIONS[kind]
+        earlier = base.find(ref) if base else None
+        raw = merge(None, document.data)
+        if earlier is not None:
+            earlier_raw = earlier.model_dump(mode="json", exclude_unset=True)
+            raw = merge(earlier_raw, document.data)
+        elif document.data.get(DIRECTIVE) == "fields":
+            place = document.place((DIRECTIVE,))
+            problems.append(
+                Problem(
+                    document.file,
+                    place.line,
+                    place.column,
+                    DIRECTIVE,
+                    f"There is no {ref} beneath this pack to change fields of.",
+                    "Take out the line `overlay: fields` and write the whole record.",
+                    "KC302",
+                )
+            )
+            continue
+        try:
+            record = model.model_validate(raw)
+        except ValidationError as error:
+            problems.extend(problems_of(error, document, model))
+            continue
+        if earlier is not None:
+            merged_raw = record.model_dump(mode="json", exclude_unset=True)
+            where = files.get(ref, f"{ref} of the bundled pack")
+            problems.extend(lock_problems(earlier, earlier_raw, merged_raw, document, where))
+        records[name][id] = record
+        files[ref] = document.file
+    ordered = {name: dict(sorted(found.items())) for name, found in records.items()}
+    return Catalog(ordered, pack.manifest, files)
+
+
+def _hide(
+    base: Catalog | None, pack: PackFiles, records: dict[str, dict[str, Record]], problems: list[Problem]
+) -> None:
+    for number, ref in enumerate(pack.manifest.hide):
+        document = pack.manifest_document
+        place = document.place(("hide", number))
+        try:
+            record = base.get(ref) if base else None
+        except UnknownId as error:
+            record, fix = None, str(error).splitlines()[1].strip()
+        else:
+            fix = "Take the line out of `hide`."
+        if record is None:
+            problems.append(
+                Problem(
+                    document.file,
+                    place.line,
+                    place.column,
+                    "hide",
+                    f"There is no {ref} to hide.",
+                    fix,
+                    "KC302",
+                )
+            )
+            continue
+        where = base.files.get(ref, f"{ref} of the bundled pack") if base else ""
+        locked = hide_problem(record, document.file, place.line, place.column, where)
+        if locked:
+            problems.append(locked)
+            continue
+        kind, _, id = ref.partition("/")
+        records[COLLECTIONS[kind][0]].pop(id, None)

@@ -1,0 +1,25 @@
+"""`Manifest`: what a pack says about itself, in `pack.yaml`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from ketacontent.models import Value
+from ketacontent.models.types import SLUG, Locale, PlainText, RecordRef, SemanticVersion
+
+
+class Manifest(Value):
+    """What a pack says about itself."""
+
+    id: Annotated[str, SLUG]
+    """The pack's name."""
+    title: PlainText
+    version: SemanticVersion
+    as_of: date
+    """The day on which the content was last put together; freshness tests use it, never the clock."""
+    locale: Locale = "en-US"
+    license: PlainText
+    """SPDX identifier of the content's license."""
+    hide: tuple[RecordRef, ...] = ()
+    """Records of the packs beneath that this pack takes away."""

@@ -1,0 +1,240 @@
+"""One YAML file -> plain mapping, with the place of every field.
+
+Every scalar stays a string; pydantic converts. Whatever makes YAML surprising
+is refused: anchors, aliases, tags, merge keys, duplicate keys, several
+documents. JSON files are read the same way, since JSON is YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ketacontent.errors import MissingExtra, Problem
+from ketacontent.models.text import TextFault, refuse_characters
+
+if TYPE_CHECKING:
+    from yaml import Event, Mark
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 32
+
+Path = tuple[str | int, ...]
+Raw = dict[str, "RawValue"]
+RawValue = str | list["RawValue"] | Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value starts in its file, counted from 1."""
+
+    line: int
+    column: int
+    style: str | None = None
+    """YAML's scalar style: None plain, `|` literal, `>` folded, `'` and `"` quoted."""
+    is_one_line: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read: its mapping and where each value stands."""
+
+    file: str
+    text: str
+    data: Raw
+    places: dict[Path, Place] = field(repr=False)
+
+    def place(self, path: Path) -> Place:
+        """Return where the value at a path stands, or the nearest value around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(1, 1))
+
+    def position(self, path: Path, offset: int) -> tuple[int, int]:
+        """Return line and column of a character inside a text.
+
+        Exact for one-line plain scalars and literal blocks; for other scalars
+        it is the start of the field.
+        """
+        place = self.place(path)
+        value: RawValue = self.data
+        for part in path:
+            if isinstance(value, dict) and part in value:
+                value = value[str(part)]
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+        if not isinstance(value, str) or offset < 0:
+            return place.line, place.column
+        if place.style is None and place.is_one_line:
+            return place.line, place.column + offset
+        if place.style == "|":
+            before = value[:offset]
+            row = before.count("\n")
+            lines = self.text.split("\n")
+            first = place.line  # the line after the one that holds the bar, as an index
+            indent = next((len(line) - len(line.lstrip(" ")) for line in lines[first:] if line.strip()), 0)
+            return place.line + 1 + row, indent + offset - (before.rfind("\n") + 1) + 1
+        return place.line, place.column
+
+
+class ReadProblem(Exception):
+    """The one thing that stops a file from being read."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def read_document(file: str, data: bytes) -> Document:
+    """Read one file.
+
+    Args:
+        file: the name to show in problems.
+        data: the file's bytes, UTF-8.
+
+    Raises:
+        ReadProblem: with file, line, column and code.
+        MissingExtra: PyYAML is not installed.
+    """
+    try:
+        import yaml
+    except ImportError:
+        raise MissingExtra("PyYAML", "authoring", "read YAML packs") from None
+
+    def stop(line: int, column: int, what: str, fix: str, code: str) -> ReadProblem:
+        return ReadProblem(Problem(file, line, column, "", what, fix, code))
+
+    if len(data) > MAX_BYTES:
+        raise stop(
+            1, 1, f"The file has {len(data):,} bytes; the limit is {MAX_BYTES:,}.", "Split it.", "KC108"
+        )
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise stop(line, 1, "The file is not UTF-8 text.", "Save it as UTF-8.", "KC110") from None
+    try:
+        refuse_characters(text)
+    except TextFault as fault:
+        line = text.count("\n", 0, fault.offset) + 1
+        column = fault.offset - text.rfind("\n", 0, fault.offset)
+        raise stop(line, column, fault.what, fault.fix, fault.code) from None
+    loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        builder = _Builder(stop)
+        for event in yaml.parse(text, Loader=loader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark: Mark | None = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = (error.problem or "cannot be read").strip()
+        raise stop(
+            line, column, f"This is not valid YAML: {what}.", "Check indentation, quotes and colons.", "KC101"
+        ) from None
+    except yaml.YAMLError as error:
+        raise stop(
+            1, 1, f"This is not valid YAML: {error}.", "Check the file's characters.", "KC101"
+        ) from None
+    root = builder.root
+    if not isinstance(root, dict):
+        raise stop(1, 1, "The file does not hold fields.", "Write `field: value` lines.", "KC101")
+    return Document(file, text, root, builder.places)
+
+
+class _Builder:
+    """Builds mapping and places from YAML events, and refuses what is not plain."""
+
+    def __init__(self, stop: Any) -> None:
+        self.stop = stop
+        self.places: dict[Path, Place] = {}
+        self.root: RawValue | None = None
+        self.open: list[tuple[dict[str, RawValue] | list[RawValue], Path]] = []
+        self.keys: list[str | None] = []
+        self.documents = 0
+
+    def take(self, event: Event) -> None:
+        name = type(event).__name__
+        mark: Any = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if name == "AliasEvent" or getattr(event, "anchor", None):
+            raise self.stop(
+                line, column, "Anchors and aliases are not used here.", "Write the value out.", "KC106"
+            )
+        if getattr(event, "tag", None):
+            raise self.stop(line, column, "Tags are not used here.", "Take out the part with `!`.", "KC106")
+        if name == "DocumentStartEvent":
+            self.documents += 1
+            if self.documents > 1:
+                raise self.stop(
+                    line, column, "The file holds a second document.", "Give it its own file.", "KC107"
+                )
+        elif name == "ScalarEvent":
+            scalar: Any = event
+            place = Place(line, column, scalar.style, scalar.start_mark.line == scalar.end_mark.line)
+            self.value(scalar.value, place)
+        elif name in ("MappingStartEvent", "SequenceStartEvent"):
+            if len(self.open) >= MAX_DEPTH:
+                raise self.stop(
+                    line, column, f"Nested more than {MAX_DEPTH} deep.", "Make it flatter.", "KC109"
+                )
+            if self.awaits_key():
+                raise self.stop(line, column, "A key is not a plain word.", "Write `field: value`.", "KC101")
+            holder: dict[str, RawValue] | list[RawValue] = {} if name == "MappingStartEvent" else []
+            path = self.value(holder, Place(line, column, "container"))
+            self.open.append((holder, path))
+            self.keys.append(None)
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            self.open.pop()
+            self.keys.pop()
+
+    def awaits_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1][0], dict) and self.keys[-1] is None
+
+    def value(self, value: RawValue, place: Place) -> Path:
+        """Put a value into the open container and return its path."""
+        if not self.open:
+            self.root = value
+            self.places[()] = place
+            return ()
+        holder, around = self.open[-1]
+        if isinstance(holder, list):
+            path: Path = (*around, len(holder))
+            holder.append(value)
+        else:
+            key = self.keys[-1]
+            if key is None:
+                self.key(str(value), holder, place, around)
+                return around
+            path = (*around, key)
+            holder[key] = value
+            self.keys[-1] = None
+        self.places[path] = place
+        return path
+
+    def key(self, key: str, holder: dict[str, RawValue], place: Place, around: Path) -> None:
+        if key == "<<":
+            raise self.stop(
+                place.line, place.column, "Merge keys are not used here.", "Write the fields out.", "KC106"
+            )
+        if key in holder:
+            first = self.places.get((*around, f"{key} (key)"))
+            where = f" (first on line {first.line})" if first else ""
+            raise self.stop(
+                place.line, place.column, f"The key {key!r} stands twice{where}.", "Keep one.", "KC105"
+            )
+        self.keys[-1] = key
+        self.places[(*around, f"{key} (key)")] = place
+        holder[key] = ""
+
+
+def walk_raw(value: RawValue, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every scalar with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from walk_raw(part, (*path, key))
+    else:
+        for number, part in enumerate(value):
+            yield from walk_raw(part, (*path, number))

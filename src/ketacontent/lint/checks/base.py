@@ -1,0 +1,66 @@
+"""What every check of a rule has in common."""
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ketacontent.lint.scope import Reading
+
+if TYPE_CHECKING:
+    from ketacontent.lint.document import Document
+    from ketacontent.lint.sentence import Sentence
+
+Span = tuple[int, int]
+
+
+class Base(BaseModel):
+    """Frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SentenceCheck(Base):
+    """A check that looks at one sentence at a time.
+
+    The engine finds candidates with ``lookup`` and asks ``accept`` about each.
+    """
+
+    cleared_by: tuple[Reading, ...] = ()
+    """Readings under which the words are no claim of the writer."""
+    unless: tuple[str, ...] = ()
+    """Patterns that clear the finding wherever they stand in the sentence."""
+
+    def lookup(self) -> tuple[str, ...]:
+        """Return the patterns that propose a place."""
+        raise NotImplementedError
+
+    def accept(self, sentence: "Sentence", span: Span) -> Span | None:
+        """Return the place to report, or None where it is no claim."""
+        return span if self.is_claim(sentence, span) else None
+
+    def is_claim(self, sentence: "Sentence", span: Span) -> bool:
+        """Tell whether nothing around the place clears it."""
+        start, end = span
+        if self.unless and sentence.vocabulary.any_of(self.unless).search(sentence.folded):
+            return False
+        return not any(sentence.scope.holds(reading, start, end) for reading in self.cleared_by)
+
+    def fix(self, matched: str) -> str:
+        """Return a replacement for the matched words, or an empty string."""
+        return ""
+
+    def note(self, sentence: "Sentence", span: Span) -> str:
+        """Return words to add to the rule's message, or an empty string."""
+        return ""
+
+
+class DocumentCheck(Base):
+    """A check that reads the whole document."""
+
+    def examine(self, document: "Document") -> tuple[Span, str] | None:
+        """Return a place (offsets in the original text) and what would satisfy the check, or None."""
+        raise NotImplementedError
+
+
+Patterns = Field(min_length=1)
+"""A field of at least one pattern."""

@@ -1,0 +1,53 @@
+"""Conditions listed as if ketamine were established for each of them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ketacontent.lint.checks.base import Patterns, SentenceCheck, Span
+from ketacontent.lint.scope import Reading
+from ketacontent.lint.sentence import Sentence
+
+
+class IndicationList(SentenceCheck):
+    """An offer (``frames``) with at least so many conditions after or before it.
+
+    A soft hedge (can, often) clears a short list but not a long one: "can help" before seven
+    conditions still presents all seven as uses.
+    """
+
+    kind: Literal["indication-list"] = "indication-list"
+    frames: Annotated[tuple[str, ...], Patterns]
+    conditions: str = "list-cond"
+    """The word class of conditions that count."""
+    needs: str = "thin-cond"
+    """The word class of which at least one must be among them."""
+    minimum: Annotated[int, Field(ge=1)] = 2
+    long_list: Annotated[int, Field(ge=1)] = 4
+    """From this length on, only firm hedges clear the list."""
+    cleared_by: tuple[Reading, ...] = (
+        Reading.FIRM_HEDGE,
+        Reading.NEGATION,
+        Reading.QUESTION,
+        Reading.ATTRIBUTION,
+        Reading.MYTH,
+        Reading.OTHER_DRUG,
+        Reading.OFF_LABEL,
+    )
+
+    def lookup(self) -> tuple[str, ...]:
+        """Return the frames."""
+        return self.frames
+
+    def accept(self, sentence: Sentence, span: Span) -> Span | None:
+        """Return the frame with its list."""
+        words = sentence.vocabulary
+        found = [m.span() for m in words.words_of(self.conditions).finditer(sentence.folded)]
+        if len(found) < self.minimum or words.words_of(self.needs).search(sentence.folded) is None:
+            return None
+        start, end = min(span[0], found[0][0]), max(span[1], found[-1][1])
+        if not self.is_claim(sentence, span):
+            return None
+        if len(found) < self.long_list and sentence.scope.holds(Reading.HEDGE, *span):
+            return None
+        return start, end

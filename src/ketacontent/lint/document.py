@@ -1,0 +1,194 @@
+"""A whole text as the linter sees it: blocks, sentences with their context, places in the file.
+
+Here a sentence learns from its surroundings: a myth label before a list, a lead-in such as "Do not say:",
+a next sentence that says "This is false."
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ketacontent.lint.normalize import fold
+from ketacontent.lint.pattern import Pattern, Vocabulary, prefixes
+from ketacontent.lint.read import Block, Writer
+from ketacontent.lint.scope import Reading
+from ketacontent.lint.sentence import Sentence, split
+
+_line_end = re.compile(r"\r\n|[\n\r]")
+_myth_label = re.compile(
+    r"\W*(?:(?:common|popular|frequent) )?(?:myths?|misconceptions?|(?:some )?people say|what (?:people|ads|you may) (?:say|hear)"
+    r"|you may (?:hear|read|see)|false claims?|what (?:ads|clinics|websites) (?:may )?(?:say|claim)|the claim|not true|rumors?|fiction)"
+    r"\W*(?:#?\d+\W*)?"
+)
+_myth_topic = re.compile(r"\b(?:myths?|misconceptions?|false claims|misleading claims|claims to (?:doubt|question|watch for)|red flags)\b")
+_fact_label = re.compile(
+    r"\W*(?:the )?(?:facts?|truth|reality|what (?:is|the evidence|studies|research|we know)|evidence|answer|in fact)\b.{0,60}"
+)
+_denied_after = re.compile(
+    r"\W*(?:this|that|it|these|those|both|none of (?:this|these)|neither|all of this)\W+(?:claims? |statements? |idea )?(?:is|are|was)\W+"
+    r"(?:simply |just |also |plainly |a |an |all |not |only )*(?:false|untrue|wrong|true|myths?|misleading|inaccurate|unproven|incorrect)\b"
+    r"|\W*(?:false|wrong|untrue|not true|no|myth|incorrect|not so)\W*$"
+)
+_source_link = re.compile(
+    r"https?://(?:[\w.-]*\.)?(?:doi\.org|ncbi\.nlm\.nih\.gov|pubmed|nih\.gov|fda\.gov|nejm\.org|jamanetwork\.com|thelancet\.com"
+    r"|cochrane|nice\.org\.uk|who\.int|bmj\.com|nature\.com|clinicaltrials\.gov|europepmc|psychiatryonline|sciencedirect"
+    r"|springer|wiley|frontiersin|mdpi|ahajournals|ema\.europa\.eu|gov\.uk|nhs\.uk|canada\.ca|tga\.gov\.au|accessdata)"
+)
+MYTH: frozenset[Reading] = frozenset({Reading.MYTH})
+
+
+@dataclass(slots=True)
+class Placed:
+    """A sentence, the block it stands in, and the beginnings of its words."""
+
+    sentence: Sentence
+    block: Block
+    prefixes: set[str]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the file of a span of the sentence."""
+        offset = self.sentence.start
+        return self.block.place(offset + start, offset + end)
+
+
+class Document:
+    """The sentences of a text, and questions that rules for documents ask of them."""
+
+    def __init__(self, text: str, read: Writer, vocabulary: Vocabulary) -> None:
+        """Take a text, what its reader made of it, and the word classes."""
+        self.text = text
+        self.vocabulary = vocabulary
+        self.blocks = read.blocks
+        self.links = read.links
+        self.sentences = list(_sentences(read.blocks, vocabulary))
+        self.words = sum(placed.sentence.word_count for placed in self.sentences)
+        self._lines = [0, *(match.end() for match in _line_end.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both from 1."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def count(self, sources: Iterable[str], enough: int) -> int:
+        """Count how many of the patterns occur, up to ``enough``."""
+        found = 0
+        for source in sources:
+            pattern = self.vocabulary.pattern(source)
+            if any(_meets(placed, pattern) for placed in self.sentences):
+                found += 1
+                if found >= enough:
+                    break
+        return found
+
+    def places(self, sources: tuple[str, ...], enough: int) -> list[tuple[int, int]]:
+        """Return the places of the first sentences that claim what the patterns say, up to ``enough``."""
+        patterns = [self.vocabulary.pattern(source) for source in sources]
+        found: list[tuple[int, int]] = []
+        for placed in self.sentences:
+            match = next((m for p in patterns if (m := _match(placed, p))), None)
+            if match is None:
+                continue
+            start, end = match.span()
+            scope = placed.sentence.scope
+            if any(scope.holds(r, start, end) for r in (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG)):
+                continue
+            found.append(placed.place(start, end))
+            if len(found) >= enough:
+                break
+        return found
+
+    def unexplained(self, terms: tuple[str, ...], explained_by: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Return the places of terms that no sentence of the document explains."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        explained: set[str] = set()
+        explains = self.vocabulary.any_of(explained_by)
+        for source in terms:
+            pattern = self.vocabulary.pattern(source)
+            for placed in self.sentences:
+                if pattern.triggers.isdisjoint(placed.prefixes):
+                    continue
+                for match in pattern.find(placed.sentence.folded):
+                    places.setdefault(source, []).append(placed.place(*match.span()))
+                    if explains.search(placed.sentence.folded):
+                        explained.add(source)
+        return sorted(place for source, found in places.items() if source not in explained for place in found)
+
+    @property
+    def has_source_links(self) -> bool:
+        """The text links to a register, journal, regulator or national health service."""
+        return any(_source_link.match(link) for link in self.links) or bool(_source_link.search(self.text))
+
+
+def _match(placed: Placed, pattern: Pattern) -> re.Match[str] | None:
+    if pattern.triggers.isdisjoint(placed.prefixes):
+        return None
+    return pattern.search(placed.sentence.folded)
+
+
+def _meets(placed: Placed, pattern: Pattern) -> bool:
+    return _match(placed, pattern) is not None
+
+
+def _sentences(blocks: list[Block], vocabulary: Vocabulary) -> Iterator[Placed]:
+    label: frozenset[Reading] = frozenset()
+    label_level = 9
+    lead: frozenset[Reading] = frozenset()
+    columns: dict[int, frozenset[Reading]] = {}
+    table = 0
+    for block in blocks:
+        folded = fold(block.text).strip()
+        if block.kind == "heading":
+            if label and block.level <= label_level:
+                label = frozenset()
+            if _myth_label.fullmatch(folded):
+                label, label_level = MYTH, block.level
+            elif _fact_label.fullmatch(folded):
+                label = frozenset()
+            lead = frozenset()
+        elif _myth_label.fullmatch(folded):
+            label, label_level = MYTH, 9
+        elif _fact_label.match(folded):
+            label = frozenset()
+        if block.group != table:
+            columns, table = {}, block.group
+        if block.kind == "header-cell":
+            if _myth_label.fullmatch(folded):
+                columns[block.level] = MYTH
+            elif block.level in columns:
+                del columns[block.level]
+        context = label
+        if block.kind == "item":
+            context = context | lead
+        if block.kind == "cell":
+            context = context | columns.get(block.level, frozenset())
+        yield from _of_block(block, vocabulary, context)
+        if block.kind not in {"item", "cell", "header-cell"}:
+            lead = _lead(block.text, vocabulary)
+        if block.kind == "heading" and _myth_topic.search(folded) and not lead:
+            lead = MYTH
+
+
+def _of_block(block: Block, vocabulary: Vocabulary, context: frozenset[Reading]) -> Iterator[Placed]:
+    spans = split(block.text)
+    for index, (start, end) in enumerate(spans):
+        here = context
+        if index + 1 < len(spans):
+            following = fold(block.text[spans[index + 1][0] : spans[index + 1][1]][:90])
+            if _denied_after.match(following) and not re.match(r"\W*(?:this|that|it) is (?:all |also )?true", following):
+                here = here | MYTH
+        sentence = Sentence(block.text[start:end], start, vocabulary, here)
+        yield Placed(sentence, block, prefixes(sentence.tokens))
+
+
+def _lead(text: str, vocabulary: Vocabulary) -> frozenset[Reading]:
+    """Return what the words before a list lend its items."""
+    if not text.rstrip().endswith(":"):
+        return frozenset()
+    spans = split(text)
+    if not spans:
+        return frozenset()
+    last = Sentence(text[spans[-1][0] : spans[-1][1]], 0, vocabulary)
+    end = len(last.folded)
+    lent = (Reading.NEGATION, Reading.ATTRIBUTION, Reading.MYTH, Reading.HEDGE, Reading.FIRM_HEDGE, Reading.OFF_LABEL)
+    return frozenset(reading for reading in lent if last.scope.holds(reading, end, end))

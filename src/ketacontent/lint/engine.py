@@ -1,0 +1,179 @@
+"""Run rules over a text: look patterns up by the words of each sentence, ask the checks, collect findings.
+
+It knows no rule by name and prints nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from ketacontent.lint.allow import allowances
+from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Substitution
+from ketacontent.lint.document import Document, Placed
+from ketacontent.lint.finding import Allowed, Finding, Result
+from ketacontent.lint.load import bundled_rules
+from ketacontent.lint.pattern import Pattern, Vocabulary
+from ketacontent.lint.read import Format, read
+from ketacontent.lint.readability import grade_of
+from ketacontent.lint.rule import Rule, RulePack
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+class Linter:
+    """A pack of rules, ready to run; safe to use from several threads."""
+
+    def __init__(self, pack: RulePack) -> None:
+        """Take the rules and index their patterns by trigger.
+
+        Raises:
+            PatternError: for a pattern that cannot be read.
+        """
+        self.vocabulary = Vocabulary(pack.vocabulary)
+        off = {switch.rule for switch in pack.off}
+        self.rules = {rule.id: rule for rule in pack.rules if rule.id not in off}
+        self.off = {switch.rule: switch.reason for switch in pack.off}
+        self._entries: list[tuple[Pattern, Rule, SentenceCheck]] = []
+        self._index: dict[str, list[int]] = defaultdict(list)
+        self._every: list[tuple[Rule, SentenceCheck]] = []
+        self._whole: list[tuple[Rule, DocumentCheck]] = []
+        for rule in self.rules.values():
+            for check in rule.checks:
+                self._enter(rule, check)
+
+    def _enter(self, rule: Rule, check: SentenceCheck | DocumentCheck) -> None:
+        if isinstance(check, DocumentCheck):
+            self._whole.append((rule, check))
+            return
+        sources = check.lookup()
+        if not sources:
+            self._every.append((rule, check))
+        for source in sources:
+            pattern = self.vocabulary.pattern(source)
+            for trigger in pattern.triggers:
+                self._index[trigger].append(len(self._entries))
+            self._entries.append((pattern, rule, check))
+
+    def examine(self, text: str, kind: Format = "text", *, document: bool = True, name: str = "") -> Result:
+        """Return everything the rules say about a text.
+
+        Args:
+            text: what to check.
+            kind: its format.
+            document: whether the text is a whole document, so that rules about documents apply.
+            name: the file's name, for reports.
+        """
+        source = read(text, kind)
+        whole = Document(text, source, self.vocabulary)
+        findings = [finding for placed in whole.sentences for finding in self._sentence(whole, placed)]
+        if document:
+            findings.extend(self._document(whole))
+        findings.sort(key=lambda f: (f.start, _ORDER[f.severity], f.rule, f.end))
+        kept, allowed, faults = self._allow(text, kind, whole, findings)
+        notes = [*source.notes, *faults]
+        if not document:
+            notes.append("Rules about whole documents were not run.")
+        notes.extend(f"Rule {rule} is switched off: {reason}" for rule, reason in sorted(self.off.items()))
+        return Result(
+            tuple(kept),
+            tuple(allowed),
+            tuple(notes),
+            words=whole.words,
+            sentences=len(whole.sentences),
+            grade=grade_of(whole.sentences) if document else None,
+            name=name,
+        )
+
+    def _sentence(self, whole: Document, placed: Placed) -> Iterator[Finding]:
+        sentence = placed.sentence
+        found: dict[str, tuple[Rule, SentenceCheck, tuple[int, int]]] = {}
+        numbers: set[int] = set()
+        for prefix in placed.prefixes:
+            if prefix in self._index:
+                numbers.update(self._index[prefix])
+        for number in sorted(numbers):
+            pattern, rule, check = self._entries[number]
+            if rule.id in found:
+                continue
+            for match in pattern.find(sentence.folded):
+                span = check.accept(sentence, match.span())
+                if span is not None:
+                    found[rule.id] = (rule, check, span)
+                    break
+        for rule, check in self._every:
+            span = check.accept(sentence, (0, len(sentence.text)))
+            if span is not None:
+                found[rule.id] = (rule, check, span)
+        for rule, check, span in found.values():
+            if any(other in found for other in rule.yields_to):
+                continue
+            start, end = placed.place(*span)
+            note = check.note(sentence, span)
+            fix = ""
+            if isinstance(check, Substitution):
+                fix = check.replacement(sentence.folded[span[0] : span[1]], self.vocabulary)
+            yield _finding(whole, rule, start, end, note, fix)
+
+    def _document(self, whole: Document) -> Iterator[Finding]:
+        for rule, check in self._whole:
+            found = check.examine(whole)
+            if found is not None:
+                (start, end), satisfy = found
+                yield _finding(whole, rule, start, end, satisfy, "")
+
+    def _allow(
+        self, text: str, kind: Format, whole: Document, findings: list[Finding]
+    ) -> tuple[list[Finding], list[Allowed], list[str]]:
+        comments, faults = allowances(text, kind)
+        notes = [f"Line {whole.position(at)[0]}: {what}" for at, what in faults]
+        if not comments:
+            return findings, [], notes
+        starts = sorted(block.place(0, len(block.text)) for block in whole.blocks)
+        kept: list[Finding] = []
+        allowed: list[Allowed] = []
+        used: set[int] = set()
+        for finding in findings:
+            for number, comment in enumerate(comments):
+                rule = self.rules.get(comment.rule)
+                if rule is None or comment.rule != finding.rule:
+                    continue
+                reach = next(((a, b) for a, b in starts if b > comment.end), (0, 0))
+                if rule.scope == "document" or reach[0] <= finding.start < reach[1]:
+                    allowed.append(Allowed(finding, comment.reason, whole.position(comment.end - 1)[0]))
+                    used.add(number)
+                    break
+            else:
+                kept.append(finding)
+        for number, comment in enumerate(comments):
+            line = whole.position(comment.end - 1)[0]
+            if comment.rule not in self.rules and comment.rule not in self.off:
+                notes.append(f"Line {line}: Comment not used: there is no rule {comment.rule}.")
+            elif number not in used:
+                notes.append(f"Line {line}: Comment not used: {comment.rule} finds nothing there.")
+        return kept, allowed, notes
+
+
+def _finding(whole: Document, rule: Rule, start: int, end: int, note: str, fix: str) -> Finding:
+    line, column = whole.position(start)
+    message = f"{rule.message} {note}".rstrip()
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        category=rule.category,
+        line=line,
+        column=column,
+        start=start,
+        end=end,
+        matched=whole.text[start:end],
+        message=message,
+        why=rule.why,
+        safer_wording=rule.safer_wording,
+        fix=fix,
+        sources=tuple((source.name, source.address) for source in rule.sources),
+    )
+
+
+@cache
+def bundled_linter() -> Linter:
+    """Return the linter with the rules that come with the package."""
+    return Linter(bundled_rules())

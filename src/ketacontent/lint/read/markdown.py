@@ -1,0 +1,127 @@
+"""Read Markdown through pyromark's events; its ranges count UTF-8 bytes, ours characters."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+import pyromark
+
+from ketacontent.lint.read.block import Kind, Writer
+from ketacontent.lint.read.html import read_html
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+)
+_LISTS = frozenset({"List", "Table", "DefinitionList"})
+_KINDS: dict[str, Kind] = {
+    "Heading": "heading",
+    "Item": "item",
+    "TableCell": "cell",
+    "BlockQuote": "quote",
+    "DefinitionListTitle": "heading",
+    "DefinitionListDefinition": "item",
+}
+_UNREAD = frozenset({"CodeBlock", "MetadataBlock"})
+
+
+class _Places:
+    """Turns places in bytes into places in characters."""
+
+    def __init__(self, text: str) -> None:
+        self.ends: list[int] = []
+        self.extra: list[int] = [0]
+        if not text.isascii():
+            total = 0
+            for index, char in enumerate(text):
+                if char > "\x7f":
+                    size = len(char.encode("utf-8"))
+                    total += size - 1
+                    self.ends.append(index + 1 + total)
+                    self.extra.append(total)
+
+    def char(self, byte: int) -> int:
+        """Return the character that begins at a byte."""
+        return byte - self.extra[bisect_left(self.ends, byte + 1)]
+
+
+def read_markdown(text: str) -> Writer:
+    """Return the blocks of a Markdown document."""
+    writer = Writer()
+    places = _Places(text)
+    kinds: list[tuple[Kind, int]] = []
+    unread: list[str] = []
+    groups: list[int] = []
+    group_count = 0
+    is_head, cell = False, 0
+    raw: tuple[int, int] | None = None
+
+    def flush() -> None:
+        kind, level = kinds[-1] if kinds else ("paragraph", 0)
+        writer.flush(kind, level, groups[-1] if groups else 0)
+
+    for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+        start, end = places.char(span["start"]), places.char(span["end"])
+        if isinstance(event, str):
+            if event in {"SoftBreak", "HardBreak"} and not unread:
+                writer.space(start)
+            continue
+        name, value = next(iter(event.items()))
+        if name in {"Start", "End"}:
+            tag = value if isinstance(value, str) else next(iter(value))
+            is_start = name == "Start"
+            if tag == "HtmlBlock":
+                flush()
+                if is_start:
+                    raw = (start, end)
+                elif raw:
+                    read_html(text, writer, *raw)
+                    raw = None
+            elif tag in _UNREAD:
+                flush()
+                if is_start:
+                    unread.append(tag)
+                elif unread:
+                    unread.pop()
+            elif tag in _LISTS:
+                flush()
+                if is_start:
+                    group_count += 1
+                    groups.append(group_count)
+                elif groups:
+                    groups.pop()
+            elif tag in {"TableHead", "TableRow"}:
+                is_head, cell = tag == "TableHead" and is_start, 0
+            elif tag == "Link" and is_start and isinstance(value, Mapping):
+                writer.links.append(str(value["Link"].get("dest_url", "")))
+            elif tag in _KINDS:
+                flush()
+                if is_start:
+                    level = 4
+                    kind = _KINDS[tag]
+                    if tag == "Heading":
+                        level = int(str(value["Heading"]["level"])[1:])
+                    if tag == "TableCell":
+                        cell += 1
+                        kind, level = ("header-cell" if is_head else "cell"), cell
+                    kinds.append((kind, level))
+                elif kinds:
+                    kinds.pop()
+            elif tag in {"Paragraph", "FootnoteDefinition"}:
+                flush()
+            continue
+        if unread or raw:
+            continue
+        if name in {"Text", "Code"}:
+            words = str(value)
+            if name == "Code":
+                inside = text.find(words, start, end)
+                if inside >= 0:
+                    start, end = inside, inside + len(words)
+            writer.add(words, start, end)
+    flush()
+    return writer

@@ -1,0 +1,208 @@
+"""What surrounds a claim and takes the claim out of the writer's mouth: the one scope layer of all rules.
+
+A rule names the readings that clear it (``cleared_by``); this module decides whether a reading holds for
+a place in a sentence. It knows words and clauses, not rules, and it makes no grammar tree: the decisions
+are near-word heuristics, measured in docs/lint.md.
+"""
+
+import re
+from enum import StrEnum
+from functools import cached_property
+
+from ketacontent.lint.normalize import WORD
+from ketacontent.lint.pattern import Vocabulary
+
+
+class Reading(StrEnum):
+    """A way to read a sentence under which its words are no claim of the writer."""
+
+    NEGATION = "negation"
+    """A negator before or inside the place: "ketamine is not a cure"."""
+    DENIAL = "denial"
+    """A negator before the place only, for patterns that hold their own: "we cannot say there is no risk"."""
+    HEDGE = "hedge"
+    """May, might, can, some, often ... in the same clause."""
+    FIRM_HEDGE = "firm-hedge"
+    """May, might, could, appears, promising ...: hedges that also clear a long list."""
+    QUESTION = "question"
+    """The sentence asks."""
+    ATTRIBUTION = "attribution"
+    """Critics, regulators, journalists or "some clinics" say so."""
+    MYTH = "myth"
+    """The sentence is labeled a myth, or says that the claim is wrong."""
+    HISTORY = "history"
+    """An account of the past."""
+    APPROVED_USE = "approved-use"
+    """Anesthesia and surgery, for which ketamine is approved."""
+    OTHER_DRUG = "other-drug"
+    """Another treatment is the subject."""
+    NAMED_SOURCE = "named-source"
+    """A study is named, or the comparator of one."""
+    CAUTION = "caution"
+    """The sentence tells the reader about risk or limits in the same breath."""
+    OFF_LABEL = "off-label"
+    """The sentence says that the use is off-label or under study."""
+
+
+_boundary = re.compile(
+    r";|:(?=\s)|[,)]?\s+(?=(?:but|however|whereas|although|though|yet|while)\b)"
+    r"|,\s+(?=(?:and|so|or|which)\s+(?:it|they|ketamine|this|you|we|our|there|your|most|many|the|patients|people|"
+    r"makes?|can|may|helps?)\b)"
+)
+_word = re.compile(WORD)
+_REACH = 9
+_caution = re.compile(
+    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence|misuse"
+    r"|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
+)
+_off_label = re.compile(
+    r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b|\b(?:under|being|is|are) (?:study|studied|"
+    r"investigated|researched|tested|explored|looked at)\b|\b(?:clinical )?trials? (?:are|is|on|of)\b"
+    r"|\bresearch (?:is|into|on)\b|\bstudying\b|\bmixed (?:results|evidence)\b|\bevidence (?:is|for|in|remains)\b"
+    r"|\bresearchers (?:are|have been)\b|\binvestigational\b"
+)
+_no_carry = re.compile(r"\b(?:who|that|which|when|where|whose|if|people|patients|those)\W+(?:\w\S*\W+){0,4}$")
+_first_person = re.compile(r"\b(?:our|we|we\u2019ve|we\u2019re)\b")
+_contrast = re.compile(
+    r"(?:\bthan|\bover|\bunlike|\bversus|\bvs|\bcompared (?:to|with)|\bto|\bwhere|\bwhen|\bafter|\bfrom|\binstead of"
+    r"|\balternative to|\bas|\bwhile|\bbeyond|\bwith|\bof|\bbeats?|\boutperforms?|\bagainst|\breplaces?|\bwithout|\bby"
+    r"|\bor|\blike|\bif|\bagainst|\bto other|\bhow|\bfails?|\bdespite|\bfor|\bin|\bboth)"
+    r"\W+(?:(?:the|other|most|any|all|many|traditional|conventional|standard|older|oral|daily|typical|common|some"
+    r"|current|existing|a|an|your)\W+){0,3}$"
+)
+_subject = re.compile(
+    r"\b(?:ketamine\w*|kap|it|it\u2019s|our|we|they|this|these|infusions?|lozenges?|troches?|you|your|patients)\b"
+)
+_joined = re.compile(r"\bketamine\w*\W+(?:\w+\W+){0,3}(?:and|or|both|plus)\W+(?:\w+\W+){0,2}$")
+
+
+class Scope:
+    """The readings of one sentence, worked out when they are first asked for."""
+
+    def __init__(self, folded: str, vocabulary: Vocabulary, context: frozenset[Reading] = frozenset()) -> None:
+        """Take a folded sentence and the readings that its surroundings lend it (a heading, a list's lead)."""
+        self.folded = folded
+        self.vocabulary = vocabulary
+        self.context = context
+
+    def holds(self, reading: Reading, start: int, end: int) -> bool:
+        """Tell whether a reading holds for the place from ``start`` to ``end``."""
+        if reading in self.context:
+            return True
+        match reading:
+            case Reading.NEGATION:
+                return self._is_negated(start, end)
+            case Reading.DENIAL:
+                return self._is_negated(start, start)
+            case Reading.HEDGE:
+                return self._clause_has("soft-hedge", start, end) or self._clause_has("firm-hedge", start, end)
+            case Reading.FIRM_HEDGE:
+                return self._clause_has("firm-hedge", start, end)
+            case Reading.QUESTION:
+                return self.is_question
+            case Reading.ATTRIBUTION:
+                return self._is_attributed(start)
+            case Reading.MYTH:
+                return self.is_myth
+            case Reading.HISTORY:
+                return self._has("history-cue")
+            case Reading.APPROVED_USE:
+                return self._has("anesthetic")
+            case Reading.OTHER_DRUG:
+                return self._is_other_drug(start, end)
+            case Reading.NAMED_SOURCE:
+                return self._has("named-source")
+            case Reading.CAUTION:
+                return _caution.search(self.folded) is not None
+            case Reading.OFF_LABEL:
+                return _off_label.search(self.folded) is not None
+
+    @cached_property
+    def is_question(self) -> bool:
+        """The sentence ends with a question mark."""
+        return self.folded.rstrip(' "\u201d)*_').endswith("?")
+
+    @cached_property
+    def is_myth(self) -> bool:
+        """The sentence carries a myth label, or says of a claim that it is wrong."""
+        label = re.match(r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]", self.folded)
+        if label and self.vocabulary.words_of("myth-label").match(label[1].strip()):
+            return True
+        if self._has("not-debunk"):
+            return False
+        return self._has("debunk")
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        edges = [0, *(match.end() for match in _boundary.finditer(self.folded)), len(self.folded)]
+        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return the ends of the clauses in which a place lies."""
+        first, last = 0, len(self.folded)
+        for a, b in self._clauses:
+            if a <= start < b:
+                first = a
+            if a < end <= b:
+                last = b
+        return first, last
+
+    def _has(self, name: str) -> bool:
+        return self.vocabulary.words_of(name).search(self.folded) is not None
+
+    def _clause_has(self, name: str, start: int, end: int) -> bool:
+        first, last = self.clause(start, end)
+        return self.vocabulary.words_of(name).search(self.folded, first, last) is not None
+
+    @cached_property
+    def _negators(self) -> list[tuple[int, int, bool]]:
+        exempt = [m.span() for m in self.vocabulary.words_of("not-negation").finditer(self.folded)]
+        found = []
+        for match in self.vocabulary.words_of("negator").finditer(self.folded):
+            if any(a <= match.start() < b for a, b in exempt):
+                continue
+            is_short = match[0].startswith(("without", "instead", "rather", "lack", "few")) or (
+                _no_carry.search(self.folded, max(0, match.start() - 60), match.start()) is not None
+            )
+            found.append((match.start(), match.end(), is_short))
+        return found
+
+    def _is_negated(self, start: int, end: int) -> bool:
+        first, _ = self.clause(start, max(end, start + 1))
+        for a, b, is_short in self._negators:
+            if first <= a and b <= start:
+                between = self.folded[b:start]
+                reach = 3 if is_short else _REACH
+                if len(_word.findall(between)) <= reach and not (is_short and "," in between):
+                    return True
+            elif start <= a < end:
+                return True
+        return False
+
+    def _is_attributed(self, start: int) -> bool:
+        for match in self.vocabulary.words_of("reporter").finditer(self.folded):
+            if match.start() > start + 60 and '"' not in self.folded:
+                continue
+            if _first_person.search(match[0]) and not match[0].startswith(("we believe", "i believe")):
+                continue
+            if _first_person.search(self.folded, max(0, match.start() - 6), match.start()):
+                continue
+            return True
+        return False
+
+    def _is_other_drug(self, start: int, end: int) -> bool:
+        first, last = self.clause(start, end)
+        others = [m.span() for m in self.vocabulary.words_of("other-drug").finditer(self.folded, first, last)]
+        before = [span for span in others if span[1] <= end]
+        subjects = [m.end() for m in _subject.finditer(self.folded, first, start)]
+        for a, _ in reversed(before):
+            if subjects and subjects[-1] > a:
+                return False
+            head = self.folded[:a]
+            if _contrast.search(head) or _joined.search(head):
+                return False
+            return True
+        if not subjects and "ketamine" not in self.folded[first:last]:
+            after = [span for span in others if span[0] >= start]
+            return bool(after) and re.search(r"\b(?:of|with|from|by|for|in)\W+(?:\w+\W+){0,3}$", self.folded[: after[0][0]]) is not None
+        return False

@@ -1,0 +1,98 @@
+"""Cut a block of text into sentences, mindful of medical abbreviations.
+
+A sentence keeps its place in the block. Headings, list items and table cells are blocks of their own, so
+a missing full stop joins nothing across them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ketacontent.lint.normalize import fold, words
+from ketacontent.lint.pattern import Vocabulary
+from ketacontent.lint.scope import Reading, Scope
+
+LONGEST = 1200
+"""Characters of one sentence; what runs on longer is cut at a space, so that work stays bounded."""
+
+_abbreviations = frozenset(
+    "dr mr mrs ms prof st vs eg ie etc approx dept est fig figs no nos vol inc ltd co jr sr al ref refs mg mcg ml kg "
+    "min max avg incl cf ca resp i.v i.m s.l p.o b.i.d t.i.d q.d a.m p.m u.s u.k e.g i.e ph.d m.d d.o r.n n.p p.a "
+    "gen sgt col lt rev hon jan feb mar apr jun jul aug sep sept oct nov dec ave blvd rd".split()
+)
+_end = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]*_]*(?=\s)|[\n\r]{2,}")
+_before = re.compile(r"[A-Za-z][\w.]*$")
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of each sentence in a block, without surrounding space."""
+    cuts: list[int] = []
+    for match in _end.finditer(text):
+        if match[0][0] == ".":
+            before = _before.search(text, max(0, match.start() - 12), match.start())
+            word = before[0].lower() if before else ""
+            following = text[match.end() : match.end() + 12].lstrip()
+            if word in _abbreviations and not (word in {"etc", "u.s", "u.k", "a.m", "p.m", "al", "inc"} and following[:1].isupper()):
+                continue
+            if len(word) == 1 and before and before[0].isupper() and following[:1].isupper() and before[0] != "I":
+                continue  # an initial
+            if re.fullmatch(r"\(?\d{1,2}", text[:match.start()].strip()):
+                continue  # the number of a list item
+            if following[:1].islower():
+                continue
+        cuts.append(match.end())
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for cut in [*cuts, len(text)]:
+        spans.extend(_bounded(text, start, cut))
+        start = cut
+    return spans
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if left < right:
+        yield start + left, start + right
+
+
+@dataclass(slots=False)
+class Sentence:
+    """One sentence, folded for matching, with what its surroundings lend it."""
+
+    text: str
+    start: int
+    """Offset in the block."""
+    vocabulary: Vocabulary
+    context: frozenset[Reading] = field(default_factory=frozenset)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as patterns see it, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The folded words."""
+        return words(self.folded)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words as a reader counts them: a hyphenated word is one."""
+        return sum(any(char.isalnum() for char in word) for word in self.text.split())
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The readings of the sentence."""
+        return Scope(self.folded, self.vocabulary, self.context)
