@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
-FOREIGN = ("tests/hostile/", "tests/kit/schemaorg.json")
+FOREIGN = ("tests/hostile/", "tests/kit/csl/", "tests/kit/schemaorg.json")
 """Data of other projects, which follows their manners."""
 
 
