@@ -4,8 +4,7 @@
 #   make check   format, lint, types, content
 #   make bench   CPU time of the installed wheel, beside what it stands on
 #   make constraints   look for newer dependencies and pin them again
-SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
+.SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 
 # The first interpreter that is new enough; PYTHON=... overrules.

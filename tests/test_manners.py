@@ -17,7 +17,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LEFT_OUT = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
+LEFT_OUT = {
+    *(".git", ".venv", "build", "dist", "node_modules", "__pycache__"),
+    *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
+}
+"""What tools leave in the tree; git ignores it, but a copy without git cannot tell."""
 FOREIGN = ("tests/hostile/", "tests/kit/csl/", "tests/kit/schemaorg.json")
 """Data of other projects, which follows their manners."""
 
