@@ -4,7 +4,6 @@ The only module of the linter that knows where rules lie. In a wheel they are on
 YAML file each, read with PyYAML.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -51,9 +50,8 @@ def compiled_rules() -> str:
     """Return all bundled rules as one JSON text, checked; the build hook writes it into the wheel."""
     from ketacontent.lint.rule import RulePack
 
-    folder = rules_folder()
-    RulePack.model_validate(read_folder(folder))
-    return json.dumps(read_folder(folder), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    pack = RulePack.model_validate(read_folder(rules_folder()))
+    return pack.model_dump_json(exclude_defaults=False) + "\n"
 
 
 @cache
@@ -110,8 +108,8 @@ def _read_yaml(text: str, name: str) -> object:
     except ImportError:
         raise MissingExtra("PyYAML", "lint", "read rules from YAML") from None
     try:
-        # The safe loader also types numbers, which the checks need; ids and texts are checked by their models.
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        # The base loader leaves every value a string ("no" and "true" are words here); the models convert.
+        return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -203,8 +203,12 @@ def _choice(parts: list[_Part]) -> _Part:
 def _join(parts: list[_Part], source: str) -> _Part:
     if not parts:
         raise PatternError(f"{source!r}: an empty choice.")
-    if parts[-1].is_optional:
-        raise PatternError(f"{source!r}: the last word of a pattern must not be optional.")
+    tail = ""
+    while parts and parts[-1].is_optional:  # an ending that may be missing only widens the reported place
+        part = parts.pop()
+        tail = "" if part.is_anchor else f"(?:{GAP}{part.expression}{tail})?"
+    if not parts:
+        raise PatternError(f"{source!r}: every word may be missing.")
     expression = ""
     for index, part in enumerate(parts):
         is_last = index == len(parts) - 1
@@ -214,7 +218,7 @@ def _join(parts: list[_Part], source: str) -> _Part:
         expression += f"(?:{piece})?" if part.is_optional and not part.is_anchor else piece
     usable = [part.keys for part in parts if part.keys and not part.is_optional]
     best = min(usable, key=_cost, default=None)
-    return _Part(expression, best)
+    return _Part(expression + tail, best)
 
 
 def _cost(keys: frozenset[str]) -> int:
