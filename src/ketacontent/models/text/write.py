@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref, Strong, Text
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)|!\Z")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<|~#]|&(?=#?\w+;)|!\Z")
 _LINE_START = re.compile(r"(\s*)([-+#>=:]|\d{1,9}(?=[.)]))")
 
 

@@ -1,0 +1,5 @@
+"""`python -m ketacontent`."""
+
+from ketacontent.cli import run
+
+run()

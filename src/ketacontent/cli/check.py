@@ -1,0 +1,132 @@
+"""`ketacontent check`: everything that is wrong in packs, or in a finished HTML page."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ketacontent._resources import data_root
+from ketacontent.catalog import Catalog, load
+from ketacontent.catalog.link import unused_sources
+from ketacontent.catalog.load import load_with_documents
+from ketacontent.catalog.read import Document
+from ketacontent.cli.options import load_catalog
+from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError
+from ketacontent.renderer import PAGE_KINDS, Renderer
+from ketacontent.rendering.must_show import check_visible
+
+_RECORD = re.compile(r'data-record="([a-z-]+/[a-z0-9-]+)"([^>]*)')
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Pack folders laid over the bundled one, or finished HTML pages."),
+    ] = None,
+    fail_stale: Annotated[
+        bool, typer.Option("--fail-stale", help="Content past its date is an error.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    on: Annotated[
+        str | None, typer.Option(help="Judge dates on this day (YYYY-MM-DD); today by default.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Check packs: files, references, evidence, dates, and that every page can be rendered."""
+    given = paths or []
+    pages = [path for path in given if path.suffix in (".html", ".htm")]
+    folders = [path for path in given if path not in pages]
+    problems: list[Problem] = []
+    checked = "nothing"
+    if folders or not pages:
+        catalog, problems = _check_packs(folders, date.fromisoformat(on) if on else date.today())
+        checked = f"{len(catalog)} records" if catalog else "the files"
+    for page in pages:
+        problems += _check_page(page, load_catalog(folders or None))
+        checked = f"{len(pages)} pages"
+    failing = [
+        problem
+        for problem in problems
+        if problem.severity == "error" or strict or (fail_stale and problem.code == "KC702")
+    ]
+    if as_json:
+        typer.echo(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False))
+    else:
+        for problem in problems:
+            typer.echo(("" if problem.severity == "error" else "warning: ") + str(problem))
+        warnings = len(problems) - len(failing)
+        typer.echo(f"{checked} checked: {len(failing)} problems, {warnings} warnings")
+    raise typer.Exit(1 if failing else 0)
+
+
+def _check_packs(folders: list[Path], today: date) -> tuple[Catalog | None, list[Problem]]:
+    """Return the catalog, where there is one, and all problems."""
+    documents: dict[str, Document] = {}
+    try:
+        if folders:
+            catalog, documents = load_with_documents(folders, load())
+        elif (data_root() / "pack.yaml").is_file():
+            catalog, documents = load_with_documents([data_root()])
+        else:
+            catalog = load()
+    except ContentError as error:
+        return None, list(error.problems)
+    problems = [*unused_sources(catalog, documents), *_stale(catalog, documents, today)]
+    renderer = Renderer(catalog)
+    for record in catalog:
+        if record.kind in PAGE_KINDS:
+            try:
+                renderer.html(record)
+            except RenderError as error:
+                file = catalog.files.get(record.ref, record.ref)
+                problems.append(Problem(file, 0, 0, "", error.what, error.fix, error.code))
+    return catalog, problems
+
+
+def _stale(catalog: Catalog, documents: dict[str, Document], today: date) -> list[Problem]:
+    problems = []
+    for record, due in catalog.stale(today):
+        field = ("expires",) if hasattr(record, "expires") else ("review", "due")
+        document = documents.get(record.ref)
+        place = document.place(field) if document else None
+        problems.append(
+            Problem(
+                document.file if document else record.ref,
+                place.line if place else 0,
+                place.column if place else 0,
+                ".".join(field),
+                f"It was to be checked again by {due.isoformat()}.",
+                "Check the content against its sources, then set a new date.",
+                "KC702",
+                "warning",
+            )
+        )
+    return problems
+
+
+def _check_page(file: Path, catalog: Catalog) -> list[Problem]:
+    """Read a finished page and check that a reader sees every notice of the records on it."""
+    html = file.read_text("utf-8", errors="replace")
+    found = list(_RECORD.finditer(html))
+    if not found:
+        what = "No record of ketacontent is marked on this page, so nothing was checked."
+        return [
+            Problem(
+                str(file), 0, 0, "", what, "Keep the attribute data-record of our article element.", "KC401"
+            )
+        ]
+    problems = []
+    for match in found:
+        context = dict(re.findall(r'data-(jurisdiction|country|audience)="([A-Za-z]+)"', match[2]))
+        renderer = Renderer(catalog, **context)
+        try:
+            check_visible(html, renderer.compose(catalog.get(match[1])).must_show, match[1])
+        except MissingNotice as error:
+            line = html.count("\n", 0, match.start()) + 1
+            problems.append(Problem(str(file), line, 1, "", error.what, error.fix, error.code))
+    return problems

@@ -1,0 +1,32 @@
+"""Options that several commands share, and how they become a catalog and a renderer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ketacontent.catalog import Catalog, load
+
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option("--pack", "-p", help="A pack folder laid over the bundled one; may be given several times."),
+]
+Bundled = Annotated[
+    bool, typer.Option("--bundled/--no-bundled", help="Whether the bundled pack lies beneath the others.")
+]
+Jurisdiction = Annotated[
+    str | None, typer.Option(help="Whose law is shown: US, GB, EU, CA, AU. Without one, all side by side.")
+]
+Country = Annotated[
+    str | None,
+    typer.Option(help="Whose crisis lines are shown (two letters). Without one, a list by country."),
+]
+Audience = Annotated[str, typer.Option(help="patient, caregiver, public or clinician.")]
+BrandId = Annotated[str | None, typer.Option("--brand", help="Id of a brand in the catalog.")]
+
+
+def load_catalog(packs: list[Path] | None, bundled: bool = True) -> Catalog:
+    """Load the packs that a command was given."""
+    return load(tuple(packs or ()), bundled=bundled)

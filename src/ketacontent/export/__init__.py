@@ -1,0 +1,1 @@
+"""Records as plain data for others: JSON Schema and schema.org."""

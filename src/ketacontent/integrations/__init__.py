@@ -1,0 +1,1 @@
+"""Thin modules, one for each framework."""

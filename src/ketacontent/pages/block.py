@@ -1,0 +1,313 @@
+"""Composed blocks: what a page is made of beside authored blocks.
+
+Blocks carry words and data; templates choose and place. Every word that a
+reader sees is a `RichText`; every `str` is for machines. The order of the
+fields is the order in which a reader meets them, in every channel.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from ketacontent.models import Frequency, RichText, Value
+from ketacontent.models.block import CareCard, Comparison, ItemList, Paragraph
+from ketacontent.models.vocabulary import (
+    ApprovalStatus,
+    Certainty,
+    Channel,
+    FrequencyBand,
+    Jurisdiction,
+    NoticeLevel,
+    ReviewStateWord,
+)
+
+
+class ComposedBlock(Value):
+    """What all composed blocks share."""
+
+    data_fields: ClassVar[frozenset[str]] = frozenset()
+    """Fields that hold data behind the words, not words to show."""
+
+
+class Heading(ComposedBlock):
+    """A heading inside a section."""
+
+    kind: Literal["heading"] = "heading"
+    text: RichText
+
+
+class FactItem(Value):
+    """A label and what there is to say."""
+
+    label: RichText
+    values: tuple[RichText, ...]
+
+
+class FactList(ComposedBlock):
+    """Short facts under labels: setting, onset, duration."""
+
+    kind: Literal["fact-list"] = "fact-list"
+    items: tuple[FactItem, ...]
+
+
+class FrequencyRow(ComposedBlock):
+    """How often, against what, in whom, with the figures behind the words."""
+
+    data_fields = frozenset({"frequency"})
+    figure: RichText
+    comparison: RichText
+    basis: RichText
+    frequency: Frequency
+
+
+class FrequencyTable(ComposedBlock):
+    """Figures of one side effect, one row a trial or population."""
+
+    kind: Literal["frequency-table"] = "frequency-table"
+    caption: RichText
+    columns: tuple[RichText, RichText, RichText]
+    rows: tuple[FrequencyRow, ...]
+    band: FrequencyBand
+
+
+class StatusRow(ComposedBlock):
+    """What a regulator says, in one place."""
+
+    place: RichText
+    medicine: RichText
+    use: RichText
+    status: RichText
+    note: RichText
+    jurisdiction: Jurisdiction
+    approval: ApprovalStatus
+
+
+class StatusTable(ComposedBlock):
+    """Law and approval, by place."""
+
+    kind: Literal["status-table"] = "status-table"
+    caption: RichText
+    columns: tuple[RichText, RichText, RichText, RichText, RichText]
+    rows: tuple[StatusRow, ...]
+
+
+class EvidenceRow(ComposedBlock):
+    """A claim, how sure it is, and what it rests on."""
+
+    claim: RichText
+    certainty: RichText
+    basis: RichText
+    grade: Certainty
+
+
+class EvidenceTable(ComposedBlock):
+    """The claims of a page and how sure each is."""
+
+    kind: Literal["evidence-table"] = "evidence-table"
+    caption: RichText
+    columns: tuple[RichText, RichText, RichText]
+    rows: tuple[EvidenceRow, ...]
+
+
+class Term(Value):
+    """A technical word and what it means."""
+
+    term: RichText
+    definition: RichText
+
+
+class TermList(ComposedBlock):
+    """Technical words of the page, explained."""
+
+    kind: Literal["term-list"] = "term-list"
+    items: tuple[Term, ...]
+
+
+class LinkGroup(Value):
+    """Related records of one kind."""
+
+    heading: RichText
+    items: tuple[RichText, ...]
+
+
+class LinkList(ComposedBlock):
+    """Related records, linked where there is somewhere to link to."""
+
+    kind: Literal["link-list"] = "link-list"
+    groups: tuple[LinkGroup, ...]
+
+
+class Card(Value):
+    """A record in short: its title, linked where possible, and its summary."""
+
+    title: RichText
+    summary: RichText
+
+
+class CardList(ComposedBlock):
+    """Records in short, one under the other."""
+
+    kind: Literal["card-list"] = "card-list"
+    ordered: bool = False
+    items: tuple[Card, ...]
+
+
+class MythFact(ComposedBlock):
+    """A fact, and the statement that it corrects. The fact always comes first."""
+
+    kind: Literal["myth-fact"] = "myth-fact"
+    fact_label: RichText
+    fact: RichText
+    said_label: RichText
+    said: RichText
+
+
+class CheckItem(Value):
+    """One thing to tick, and why."""
+
+    text: RichText
+    why: RichText | None = None
+
+
+class CheckGroup(Value):
+    """Things to tick that belong together."""
+
+    heading: RichText
+    items: tuple[CheckItem, ...]
+
+
+class CheckList(ComposedBlock):
+    """A list to work through."""
+
+    kind: Literal["check-list"] = "check-list"
+    groups: tuple[CheckGroup, ...]
+
+
+class Picture(ComposedBlock):
+    """An image: its words in every channel, its picture where the channel has one."""
+
+    kind: Literal["picture"] = "picture"
+    alt: RichText
+    long_description: RichText | None = None
+    caption: RichText | None = None
+    image: str
+    """Id of the image record."""
+
+
+class QuoteBlock(ComposedBlock):
+    """Somebody's words, by whom, with their source."""
+
+    kind: Literal["quotation"] = "quotation"
+    text: RichText
+    attribution: RichText
+
+
+class DoDontBlock(ComposedBlock):
+    """What to do and what to leave, each under its word, so that no channel mixes them up."""
+
+    kind: Literal["do-dont"] = "do-dont"
+    channels: tuple[Channel, ...] = ()
+    do_label: RichText | None = None
+    do: tuple[RichText, ...] = ()
+    dont_label: RichText | None = None
+    dont: tuple[RichText, ...] = ()
+
+
+class Notice(ComposedBlock):
+    """A safety notice: must show, unchanged, in every channel."""
+
+    kind: Literal["notice"] = "notice"
+    id: str
+    level: NoticeLevel
+    label: RichText
+    """The level as a word: "Warning"."""
+    heading: RichText
+    body: tuple[RichText, ...]
+    action: RichText
+
+
+class NoticeSources(ComposedBlock):
+    """The sources of the notices before it; apart, so that a notice is the same on every page."""
+
+    kind: Literal["notice-sources"] = "notice-sources"
+    text: RichText
+
+
+class CrisisLine(Value):
+    """An emergency number or crisis line."""
+
+    name: RichText
+    contacts: tuple[RichText, ...]
+    detail: RichText | None = None
+
+
+class CrisisCountry(Value):
+    """The lines of one country."""
+
+    name: RichText
+    lines: tuple[CrisisLine, ...]
+
+
+class Crisis(ComposedBlock):
+    """Crisis help: must show, unchanged, in every channel, wherever suicide is named."""
+
+    kind: Literal["crisis"] = "crisis"
+    heading: RichText
+    advice: tuple[RichText, ...]
+    countries: tuple[CrisisCountry, ...]
+    checked: RichText | None = None
+
+
+class ReviewLine(ComposedBlock):
+    """The review state: must show on every page."""
+
+    kind: Literal["review"] = "review"
+    text: RichText
+    state: ReviewStateWord
+
+
+class Reference(Value):
+    """One entry of the reference list."""
+
+    number: Annotated[int, Field(ge=1)]
+    text: RichText
+
+
+class References(ComposedBlock):
+    """The sources of the page, numbered in the order in which they are first cited."""
+
+    kind: Literal["references"] = "references"
+    entries: tuple[Reference, ...]
+
+
+PageBlock = Annotated[
+    Paragraph
+    | ItemList
+    | CareCard
+    | DoDontBlock
+    | Comparison
+    | Heading
+    | FactList
+    | FrequencyTable
+    | StatusTable
+    | EvidenceTable
+    | TermList
+    | LinkList
+    | CardList
+    | MythFact
+    | CheckList
+    | Picture
+    | QuoteBlock
+    | Notice
+    | NoticeSources
+    | Crisis
+    | ReviewLine
+    | References,
+    Field(discriminator="kind"),
+]
+"""Everything that can stand on a page."""
+
+MUST_SHOW = (Notice, Crisis, ReviewLine)
+"""Blocks that every output must show whole."""

@@ -1,0 +1,223 @@
+"""`compose(record, context) -> Page`: the one place where a record becomes what readers see.
+
+A kind's own sections come from `pages/kinds/`. Around them this module puts
+what every page carries: notices, crisis help, law, evidence, words explained,
+references and the review state. The order of work matters:
+
+1. the kind's sections, with marks still in the texts;
+2. what these sections say and name decides the notices;
+3. all sections in reading order, resolved one text after the other, so that
+   citations are numbered as a reader meets them;
+4. what the texts turned out to use: evidence, words explained, references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ketacontent.catalog import Catalog
+from ketacontent.catalog.catalog import due_date
+from ketacontent.errors import UsageError
+from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
+from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.pages.block import (
+    EvidenceRow,
+    EvidenceTable,
+    NoticeSources,
+    PageBlock,
+    Reference,
+    References,
+    Term,
+    TermList,
+)
+from ketacontent.pages.citation import reference
+from ketacontent.pages.context import Context
+from ketacontent.pages.kinds import COMPOSERS, Desk
+from ketacontent.pages.law import law_blocks, statuses_for
+from ketacontent.pages.notices import crisis_block, notice_block, notices_for, review_line, stands_first
+from ketacontent.pages.page import Page, Section
+from ketacontent.pages.resolve import Resolver
+from ketacontent.pages.texts import replace_texts, texts_in
+from ketacontent.pages.triggers import names_suicide, triggers_of
+from ketacontent.pages.words import Words
+
+
+def compose(record: Record, context: Context, catalog: Catalog) -> Page:
+    """Compose the page of a record.
+
+    Args:
+        record: a record of the catalog.
+        context: for whom and where.
+        catalog: where everything lies that the record points at.
+
+    Returns:
+        The page, the same for every channel.
+
+    Raises:
+        UsageError: the record is not of this catalog.
+    """
+    if record not in catalog:
+        raise UsageError(
+            f"{record.ref} is not a record of this catalog.",
+            "Render it with a Renderer made for its own catalog.",
+            "KC605",
+        )
+    desk = Desk(catalog, context)
+    composed = COMPOSERS[record.kind](record, desk)
+    law = _section(
+        "law", desk.words("Law and approval"), law_blocks(catalog, composed.medicines, composed.uses, context)
+    )
+    middle = [*composed.sections, *law]
+
+    notices = _notices(record, middle, desk, composed.medicines, composed.uses)
+    first = [notice for notice in notices if stands_first(notice)]
+    rest = [notice for notice in notices if not stands_first(notice)]
+    has_crisis = "suicide" in desk.triggers
+
+    resolver = Resolver(catalog, context)
+    words = desk.words
+    summary = resolver.text(composed.summary)
+    sections = [
+        *_section("notices", words("Important"), _notice_blocks(first, words)),
+        *composed.sections,
+        *_section("more-notices", words("Please keep in mind"), _notice_blocks(rest, words)),
+        *(_section("crisis", None, (crisis_block(catalog, context),)) if has_crisis else ()),
+        *law,
+    ]
+    resolved = [_resolve(section, resolver) for section in sections]
+    for id in getattr(record, "claims", ()):
+        resolver.claims.setdefault(id, catalog.claims[id])
+    resolved += [
+        *(
+            _resolve(s, resolver)
+            for s in _section("evidence", words("How sure is this?"), _evidence(resolver))
+        ),
+        *(
+            _resolve(s, resolver)
+            for s in _section("related", words("Read more"), desk.related_blocks(record))
+        ),
+    ]
+    resolved += _section("words", words("Words explained"), _terms(resolver))
+    if isinstance(record, Content):
+        for source in record.sources:
+            resolver.note((source,))
+    resolved += _section("references", words("References"), _references(resolver))
+    resolved += _section("review", words("Review"), (review_line(record, words),))
+    due = due_date(record)
+    return Page(
+        kind=record.kind,
+        id=record.id,
+        title=RichText.plain_words(record.title),
+        summary=summary,
+        sections=tuple(resolved),
+        locale=record.locale,
+        audience=context.audience,
+        jurisdiction=context.jurisdiction,
+        country=context.country,
+        version=record.version,
+        source_ids=tuple(resolver.numbers),
+        is_stale_after=due.isoformat() if due else None,
+    )
+
+
+def _section(id: str, title: str | None, blocks: Iterable[PageBlock]) -> list[Section]:
+    """Return a section, or nothing where there are no blocks."""
+    listed = tuple(blocks)
+    return (
+        [Section(id=id, title=RichText.plain_words(title) if title else None, blocks=listed)]
+        if listed
+        else []
+    )
+
+
+def _resolve(section: Section, resolver: Resolver) -> Section:
+    return replace_texts(section, resolver.text)
+
+
+def _notices(
+    record: Record, sections: list[Section], desk: Desk, medicines: tuple[str, ...], uses: tuple[str, ...]
+) -> tuple[SafetyNotice, ...]:
+    """Return the notices of a page, judged on a trial reading of it."""
+    trial = Resolver(desk.catalog, desk.context)
+    shown = [trial.text(RichText.plain_words(record.title)), trial.text(desk.summary_of(record))]
+    shown += [trial.text(text) for section in sections for text in texts_in(section)]
+    words = [text.plain for text in shown]
+    claims = [desk.catalog.claims[id] for id in getattr(record, "claims", ())]
+    named = [
+        *trial.records.values(),
+        *trial.claims.values(),
+        *claims,
+        *(desk.catalog.medicines[id] for id in medicines),
+        *statuses_for(desk.catalog, medicines, uses, desk.context),
+        *(desk.catalog.conditions[id] for id in getattr(record, "conditions", ())),
+    ]
+    words += [claim.text.plain for claim in claims]
+    blocks = [block for section in sections for block in section.blocks]
+    desk.triggers |= triggers_of(record, named, words, blocks)
+    asked = getattr(record, "safety_notices", ())
+    notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
+    if "suicide" not in desk.triggers and names_suicide(
+        t.plain for n in notices for t in (*n.body, n.action)
+    ):
+        desk.triggers.add("suicide")
+        notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
+    return notices
+
+
+def _notice_blocks(notices: list[SafetyNotice], words: Words) -> list[PageBlock]:
+    if not notices:
+        return []
+    sources = tuple(dict.fromkeys(source for notice in notices for source in notice.sources))
+    blocks: list[PageBlock] = [notice_block(notice, words) for notice in notices]
+    text = RichText.of(Text(words("Sources of these notices:") + " "), Cite(sources))
+    return [*blocks, NoticeSources(text=text)]
+
+
+def _evidence(resolver: Resolver) -> tuple[PageBlock, ...]:
+    """Return the claims of the page with how sure each is."""
+    words, plain = resolver.words, RichText.plain_words
+    rows = tuple(
+        EvidenceRow(
+            claim=RichText.of(
+                *claim.text.nodes, Cite(tuple(dict.fromkeys(e.source for e in claim.evidence)))
+            ),
+            certainty=plain(words.label(claim.certainty)),
+            basis=plain(" ".join(_basis(claim, words))),
+            grade=claim.certainty,
+        )
+        for claim in resolver.claims.values()
+    )
+    if not rows:
+        return ()
+    columns = (plain(words("What we say")), plain(words("How sure")), plain(words("What it rests on")))
+    return (EvidenceTable(caption=plain(words("Statements of this page")), columns=columns, rows=rows),)
+
+
+def _basis(claim: Claim, words: Words) -> list[str]:
+    designs = dict.fromkeys(words.label(each.design) for each in claim.evidence)
+    found = [f"{'; '.join(designs)}.", f"{claim.certainty_reason.rstrip('.')}."]
+    if claim.population:
+        found.append(words("In: {population}.", population=claim.population.rstrip(".")))
+    return found
+
+
+def _terms(resolver: Resolver) -> tuple[PageBlock, ...]:
+    """Return the technical words that the page used."""
+    explained: dict[str, Term] = {}
+    while len(explained) < len(resolver.terms):  # a definition may use further terms
+        for id, term in tuple(resolver.terms.items()):
+            if id not in explained:
+                definition = resolver.text(term.definition)
+                explained[id] = Term(term=RichText.plain_words(term.title), definition=definition)
+    items = tuple(sorted(explained.values(), key=lambda term: term.term.plain.lower()))
+    return (TermList(items=items),) if items else ()
+
+
+def _references(resolver: Resolver) -> tuple[PageBlock, ...]:
+    if not resolver.numbers:
+        return ()
+    entries = tuple(
+        Reference(number=number, text=reference(resolver.catalog.sources[id], resolver.words))
+        for id, number in resolver.numbers.items()
+    )
+    return (References(entries=entries),)

@@ -1,0 +1,78 @@
+"""`Context`: for whom and where a page is composed. It has no channel and no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import get_args
+
+from ketacontent.errors import UsageError
+from ketacontent.models import Brand, Record
+from ketacontent.models.vocabulary import JURISDICTIONS, Audience
+
+_EU = frozenset(
+    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905 - reads as a list
+)  # the member states: each stands under EU marketing law
+AUDIENCES: tuple[str, ...] = get_args(Audience)
+
+
+def jurisdiction_of(country: str) -> str:
+    """Return the jurisdiction whose medicines law a country stands under."""
+    return "EU" if country in _EU else country
+
+
+def no_link(_: Record) -> str | None:
+    """Link nowhere: related records are named, not linked."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """For whom and where a page is composed.
+
+    Args:
+        jurisdiction: whose law is shown (`US`, `GB`, `EU`, `CA`, `AU`); without one, the covered
+            ones stand side by side. It is never guessed, except that a country implies its own.
+        country: whose crisis lines are shown (ISO 3166-1 alpha-2); without one, a list by country.
+        audience: `patient`, `caregiver`, `public` or `clinician`.
+        brand: who speaks.
+        locale: the language of the interface words (BCP 47).
+        link: gives the address of a record's page, or None.
+
+    Raises:
+        UsageError: a value is not of its form.
+    """
+
+    jurisdiction: str | None = None
+    country: str | None = None
+    audience: Audience = "patient"
+    brand: Brand | None = None
+    locale: str = "en-US"
+    link: Callable[[Record], str | None] = no_link
+
+    def __post_init__(self) -> None:
+        for name in ("jurisdiction", "country"):
+            value = getattr(self, name)
+            if value is not None and not re.fullmatch("[A-Z]{2}", value):
+                raise UsageError(
+                    f"{value!r} is not a {name}.", "Use two capital letters, such as US, GB or AU.", "KC602"
+                )
+        if self.audience not in AUDIENCES:
+            raise UsageError(
+                f"{self.audience!r} is not an audience.", f"Use one of: {', '.join(AUDIENCES)}.", "KC602"
+            )
+        if self.jurisdiction is None and self.country is not None:
+            object.__setattr__(self, "jurisdiction", jurisdiction_of(self.country))
+
+    @property
+    def is_for_clinicians(self) -> bool:
+        """Whether the clinician's words stand beside the patient's."""
+        return self.audience == "clinician"
+
+    @property
+    def covered_jurisdictions(self) -> tuple[str, ...]:
+        """The jurisdictions to show: the one asked for if it is covered, else all or none."""
+        if self.jurisdiction is None:
+            return JURISDICTIONS
+        return (self.jurisdiction,) if self.jurisdiction in JURISDICTIONS else ()

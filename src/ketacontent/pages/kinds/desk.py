@@ -1,0 +1,242 @@
+"""`Desk`: what the composers of all kinds work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ketacontent.catalog import Catalog
+from ketacontent.models import (
+    Checklist,
+    Claim,
+    Content,
+    GlossaryTerm,
+    Image,
+    Measure,
+    Newsletter,
+    Record,
+    RegulatoryStatus,
+    RichText,
+    SafetyNotice,
+)
+from ketacontent.models.block import Block, CareCard, DoDont, Embed, Figure, ItemList, Paragraph, Quote
+from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.vocabulary import Trigger
+from ketacontent.pages.block import (
+    Card,
+    CardList,
+    CheckGroup,
+    CheckItem,
+    CheckList,
+    DoDontBlock,
+    FactItem,
+    FactList,
+    Heading,
+    LinkGroup,
+    LinkList,
+    PageBlock,
+    Picture,
+    QuoteBlock,
+)
+from ketacontent.pages.context import Context
+from ketacontent.pages.page import Section
+from ketacontent.pages.words import words_of
+
+plain = RichText.plain_words
+
+
+class Composed(NamedTuple):
+    """What a kind's composer returns: its own sections, and what the law section is about."""
+
+    summary: RichText
+    sections: list[Section]
+    medicines: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+class Desk:
+    """Catalog, context and words, with the small blocks that many kinds need."""
+
+    def __init__(self, catalog: Catalog, context: Context) -> None:
+        self.catalog = catalog
+        self.context = context
+        self.words = words_of(context.locale)
+        self.triggers: set[Trigger] = set()
+
+    def section(self, id: str, title: str | None, *blocks: PageBlock | None) -> list[Section]:
+        """Return a section of the blocks that are there, or nothing."""
+        present = tuple(block for block in blocks if block is not None)
+        heading = plain(self.words(title)) if title else None
+        return [Section(id=id, title=heading, blocks=present)] if present else []
+
+    def items(self, texts: Iterable[RichText], *, ordered: bool = False) -> ItemList | None:
+        """Return a list block, or None for no texts."""
+        listed = tuple(texts)
+        return ItemList(items=listed, ordered=ordered) if listed else None
+
+    def heading(self, words: str, texts: Sequence[object] = (True,)) -> Heading | None:
+        """Return a heading, or None where nothing would stand under it."""
+        return Heading(text=plain(self.words(words))) if texts else None
+
+    def facts(self, *items: tuple[str, Sequence[RichText]]) -> FactList | None:
+        """Return labels and values; labels with no values are left out."""
+        found = tuple(
+            FactItem(label=plain(self.words(label)), values=tuple(values))
+            for label, values in items
+            if values
+        )
+        return FactList(items=found) if found else None
+
+    def measure(self, measure: Measure | None) -> tuple[RichText, ...]:
+        """Return a measure's figure with its sources, then its note."""
+        if measure is None:
+            return ()
+        cite = (Cite(measure.sources),) if measure.sources else ()
+        figure = self.words.measure(measure)
+        if not figure and measure.note is not None:
+            return (RichText.of(*measure.note.nodes, *cite),)
+        note = (measure.note,) if measure.note is not None else ()
+        return (RichText.of(Text(figure), *cite), *note)
+
+    def labels(self, words: Iterable[str]) -> tuple[RichText, ...]:
+        """Return the labels of vocabulary words."""
+        return tuple(plain(self.words.label(word)) for word in words)
+
+    def named(self, kind: str, ids: Iterable[str]) -> tuple[RichText, ...]:
+        """Return references to records of a kind, which become their linked titles."""
+        return tuple(RichText.of(Ref(kind, id)) for id in ids)
+
+    def cards(self, kind: str, ids: Iterable[str], *, ordered: bool = False) -> CardList | None:
+        """Return records in short: linked title and summary."""
+        cards = tuple(
+            Card(title=RichText.of(Ref(kind, id)), summary=self.summary_of(self.catalog.collection(kind)[id]))
+            for id in ids
+        )
+        return CardList(items=cards, ordered=ordered) if cards else None
+
+    def body(self, blocks: Iterable[Block]) -> list[PageBlock]:
+        """Return authored blocks as they stand on a page."""
+        found: list[PageBlock] = []
+        for block in blocks:
+            match block:
+                case Embed():
+                    found.extend(self.embedded(block.record))
+                case Figure():
+                    found.append(self.picture(block.image, block.caption))
+                case DoDont():
+                    found.append(self.do_dont(block))
+                case Quote():
+                    attribution = RichText.of(Text(block.attribution), Cite((block.source,)))
+                    found.append(QuoteBlock(text=block.text, attribution=attribution))
+                case _:
+                    found.append(block)
+        return found
+
+    def body_of(self, text: RichText | None) -> tuple[Paragraph, ...]:
+        """Return one paragraph, or nothing."""
+        return (Paragraph(text=text),) if text is not None else ()
+
+    def do_dont(self, block: DoDont) -> DoDontBlock:
+        """Return what to do and what to leave, under their words."""
+        return DoDontBlock(
+            do_label=plain(self.words("Do")) if block.do else None,
+            do=block.do,
+            dont_label=plain(self.words("Do not")) if block.dont else None,
+            dont=block.dont,
+            channels=block.channels,
+        )
+
+    def embedded(self, ref: str) -> list[PageBlock]:
+        """Return the short form of a record inside another's page."""
+        record = self.catalog.get(ref)
+        if isinstance(record, Checklist):
+            return [self.check_list(record)]
+        if isinstance(record, Image):
+            return [self.picture(record.id)]
+        cards = self.cards(record.kind, [record.id])
+        return [cards] if cards else []
+
+    def check_list(self, record: Checklist) -> CheckList:
+        """Return a checklist's groups."""
+        return CheckList(
+            groups=tuple(
+                CheckGroup(
+                    heading=plain(group.heading),
+                    items=tuple(CheckItem(text=item.text, why=item.why) for item in group.items),
+                )
+                for group in record.groups
+            )
+        )
+
+    def picture(self, id: str, caption: RichText | None = None) -> Picture:
+        """Return an image with its words."""
+        image = self.catalog.images[id]
+        return Picture(
+            alt=plain(image.alt or image.title),
+            long_description=image.long_description,
+            caption=caption or image.caption,
+            image=id,
+        )
+
+    def care(self, cards: Iterable[CareCard]) -> tuple[CareCard, ...]:
+        """Return care cards, most urgent first."""
+        order = ("emergency", "urgent", "non-urgent")
+        return tuple(sorted(cards, key=lambda card: order.index(card.urgency)))
+
+    def clinician(self, note: object) -> list[Section]:
+        """Return the clinician's section where the reader is one."""
+        texts = getattr(note, "text", ())
+        if not (texts and self.context.is_for_clinicians):
+            return []
+        return self.section("for-clinicians", "For clinicians", *(Paragraph(text=text) for text in texts))
+
+    def summary_of(self, record: Record) -> RichText:
+        """Return one or two sentences that stand for a record."""
+        match record:
+            case Content():
+                return record.summary
+            case Claim():
+                return record.text
+            case GlossaryTerm():
+                return record.definition
+            case RegulatoryStatus():
+                return record.note
+            case SafetyNotice():
+                return record.action
+            case Newsletter():
+                return plain(record.preheader)
+            case _:
+                return plain(record.title)
+
+    def related_blocks(self, record: Record) -> tuple[PageBlock, ...]:
+        """Return the records that a record names in its fields, grouped by kind."""
+        groups = []
+        for kind in (
+            "topic",
+            "medicine",
+            "condition",
+            "route",
+            "step",
+            "side-effect",
+            "checklist",
+            "faq",
+            "myth",
+        ):
+            ids = getattr(record, _FIELD_OF_KIND[kind], ())
+            ids = (ids,) if isinstance(ids, str) else ids
+            if ids:
+                groups.append(LinkGroup(heading=plain(self.words.label(kind)), items=self.named(kind, ids)))
+        return (LinkList(groups=tuple(groups)),) if groups else ()
+
+
+_FIELD_OF_KIND = {
+    "topic": "topics",
+    "medicine": "medicines",
+    "condition": "conditions",
+    "route": "routes",
+    "step": "steps",
+    "side-effect": "side_effects",
+    "checklist": "checklists",
+    "faq": "faqs",
+    "myth": "myths",
+}

@@ -1,0 +1,40 @@
+"""The sections of a newsletter issue."""
+
+from ketacontent.models import Newsletter, RichText, Topic
+from ketacontent.models.block import Paragraph
+from ketacontent.models.newsletter import NewsletterItem
+from ketacontent.models.text.nodes import Ref
+from ketacontent.pages.block import PageBlock
+from ketacontent.pages.kinds.desk import Composed, Desk, plain
+from ketacontent.pages.page import Section
+
+
+def compose_newsletter(issue: Newsletter, desk: Desk) -> Composed:
+    """Intro, one section an item, closing words."""
+    sections = desk.section("intro", None, *desk.body(issue.intro))
+    for number, item in enumerate(issue.items, 1):
+        sections += _item(item, number, desk)
+    sections += desk.section("closing", None, *desk.body(issue.closing or ()))
+    return Composed(plain(issue.preheader), sections)
+
+
+def _item(item: NewsletterItem, number: int, desk: Desk) -> list[Section]:
+    blocks: list[PageBlock] = list(desk.body(item.body or ()))
+    heading = item.heading
+    if item.record is not None:
+        kind, _, id = item.record.partition("/")
+        record = desk.catalog.get(item.record)
+        heading = heading or record.title
+        if item.treatment != "link":
+            blocks.append(Paragraph(text=desk.summary_of(record)))
+        if item.treatment == "lead" and isinstance(record, Topic):
+            points = desk.items(record.key_points)
+            blocks += [points] if points else []
+        blocks.append(
+            Paragraph(
+                text=RichText.of(Ref(kind, id, words=desk.words("Read more: {title}", title=record.title)))
+            )
+        )
+    if item.channels:
+        blocks = [block.model_copy(update={"channels": item.channels}) for block in blocks]
+    return desk.section(f"item-{number}", heading, *blocks)

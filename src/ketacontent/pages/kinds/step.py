@@ -1,0 +1,35 @@
+"""The sections of a step of care."""
+
+from ketacontent.models import ProcessStep
+from ketacontent.models.block import Paragraph
+from ketacontent.pages.kinds.desk import Composed, Desk, plain
+
+
+def compose_step(step: ProcessStep, desk: Desk) -> Composed:
+    """What it is for, who and how long, what happens, what to do and ask, red flags."""
+    words = desk.words
+    following = [other.id for other in desk.catalog.steps.values() if step.id in other.follows]
+    number = words.number(step.order)
+    facts = desk.facts(
+        (
+            "Place in the pathway",
+            (plain(words("Step {number}. {phase}.", number=number, phase=words.label(step.phase))),),
+        ),
+        ("Who", tuple(map(plain, step.who))),
+        ("How long", desk.measure(step.duration)),
+        ("Comes after", desk.named("step", step.follows)),
+        ("What follows", desk.named("step", following)),
+    )
+    varies = plain(words("Clinics do this in different ways. What your own clinic tells you comes first."))
+    sections = desk.section("intro", "What is this step for?", *desk.body(step.intro))
+    sections += desk.section("facts", "At a glance", facts)
+    sections += desk.section(
+        "what-happens",
+        "What happens?",
+        desk.items(step.what_happens, ordered=True),
+        Paragraph(text=varies) if step.varies_by_clinic else None,
+    )
+    sections += desk.section("checklist", "Your checklist", desk.items(step.checklist))
+    sections += desk.section("questions", "Questions to ask", desk.items(step.questions))
+    sections += desk.section("red-flags", "Red flags", desk.items(step.red_flags))
+    return Composed(step.summary, sections + desk.clinician(step.clinician))

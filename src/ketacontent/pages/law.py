@@ -1,0 +1,96 @@
+"""Law and approval: rows of regulatory status for the medicines and uses of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ketacontent.catalog import Catalog
+from ketacontent.models import RegulatoryStatus, RichText
+from ketacontent.models.block import Paragraph
+from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.models.vocabulary import JURISDICTIONS
+from ketacontent.pages.block import PageBlock, StatusRow, StatusTable
+from ketacontent.pages.context import Context
+from ketacontent.pages.words import Words, words_of
+
+
+def statuses_for(
+    catalog: Catalog, medicines: Iterable[str], uses: Iterable[str], context: Context
+) -> tuple[RegulatoryStatus, ...]:
+    """Return the statuses of medicines for uses in the places that a reader asked for."""
+    wanted, used, places = tuple(medicines), tuple(uses), context.covered_jurisdictions
+    return tuple(
+        sorted(
+            (
+                status
+                for status in catalog.regulatory_statuses.values()
+                if status.medicine in wanted and status.use in used and status.jurisdiction in places
+            ),
+            key=lambda s: (
+                JURISDICTIONS.index(s.jurisdiction),
+                wanted.index(s.medicine),
+                used.index(s.use),
+                s.id,
+            ),
+        )
+    )
+
+
+def law_blocks(
+    catalog: Catalog, medicines: Iterable[str], uses: Iterable[str], context: Context
+) -> tuple[PageBlock, ...]:
+    """Return the blocks of the law section; an uncovered place is said to be not covered."""
+    words = words_of(context.locale)
+    if context.jurisdiction is not None and not context.covered_jurisdictions:
+        return (
+            Paragraph(
+                text=RichText.plain_words(
+                    words(
+                        "Not covered: we have not looked up the law of this place ({place}). "
+                        "Ask a doctor or pharmacist there what is approved.",
+                        place=words.label(context.jurisdiction),
+                    )
+                )
+            ),
+        )
+    statuses = statuses_for(catalog, medicines, uses, context)
+    if not statuses:
+        return ()
+    plain = RichText.plain_words
+    return (
+        StatusTable(
+            caption=plain(words("What regulators say, and when we looked")),
+            columns=(
+                plain(words("Place")),
+                plain(words("Medicine")),
+                plain(words("Use")),
+                plain(words("Status")),
+                plain(words("What it means")),
+            ),
+            rows=tuple(_row(catalog, status, words) for status in statuses),
+        ),
+    )
+
+
+def _row(catalog: Catalog, status: RegulatoryStatus, words: Words) -> StatusRow:
+    use = "anesthesia use" if status.use == "anesthesia" else status.use
+    details = [
+        words("{authority}, looked up on {day}.", authority=status.authority, day=words.date(status.as_of))
+    ]
+    if status.since:
+        details.append(words("Since {day}.", day=words.partial_date(status.since)))
+    if status.control_class:
+        details.append(words("Controlled drug: {control_class}.", control_class=status.control_class))
+    if status.programme:
+        details.append(words("Safety program: {programme}.", programme=status.programme))
+    cite = (Cite(status.sources),) if status.sources else ()
+    plain = RichText.plain_words
+    return StatusRow(
+        place=plain(words.label(status.jurisdiction)),
+        medicine=plain(catalog.medicines[status.medicine].title),
+        use=plain(words.label(use)),
+        status=plain(words.label(status.status)),
+        note=RichText.of(*status.note.nodes, *cite, Text(" " + " ".join(details))),
+        jurisdiction=status.jurisdiction,
+        approval=status.status,
+    )

@@ -1,0 +1,194 @@
+"""Blocks that must show: safety notices, crisis help, review state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from ketacontent.catalog import Catalog
+from ketacontent.models import Contact, CrisisResource, Record, RichText, SafetyNotice
+from ketacontent.models.text.nodes import Link, Node, Text
+from ketacontent.models.vocabulary import Trigger
+from ketacontent.pages.block import Crisis, CrisisCountry, CrisisLine, Notice, ReviewLine
+from ketacontent.pages.context import Context
+from ketacontent.pages.words import Words, words_of
+
+_FIRST = frozenset({"emergency", "warning"})
+
+
+def notices_for(
+    catalog: Catalog, triggers: Iterable[Trigger], named: Iterable[str], context: Context
+) -> tuple[SafetyNotice, ...]:
+    """Return the notices that a page must show, most pressing first.
+
+    Args:
+        catalog: where the notices lie.
+        triggers: what the page says or names.
+        named: ids of notices that the record asks for itself.
+        context: notices of other jurisdictions are left out.
+    """
+    met, asked = set(triggers), set(named)
+    places = set(context.covered_jurisdictions)
+    return tuple(
+        sorted(
+            (
+                notice
+                for notice in catalog.safety_notices.values()
+                if (met & set(notice.triggers) or notice.id in asked)
+                and (not notice.jurisdictions or not places or places & set(notice.jurisdictions))
+            ),
+            key=lambda notice: (notice.priority, notice.id),
+        )
+    )
+
+
+def stands_first(notice: SafetyNotice) -> bool:
+    """Say whether a notice stands above the content; milder ones stand below it."""
+    return notice.level in _FIRST
+
+
+def notice_block(notice: SafetyNotice, words: Words) -> Notice:
+    """Return a notice as a block. It holds nothing that differs from page to page."""
+    level = "emergency notice" if notice.level == "emergency" else notice.level
+    return Notice(
+        id=notice.id,
+        level=notice.level,
+        label=RichText.plain_words(words.label(level)),
+        heading=RichText.plain_words(notice.title),
+        body=tuple(_without_marks(text) for text in notice.body),
+        action=_without_marks(notice.action),
+    )
+
+
+def _without_marks(text: RichText) -> RichText:
+    """Return a text whose references are plain words, so that it is the same on every page."""
+    from ketacontent.models.text.nodes import Cite, Ref
+    from ketacontent.models.text.write import unresolved_words
+
+    nodes = [
+        Text(unresolved_words(n)) if isinstance(n, Ref) else n for n in text.nodes if not isinstance(n, Cite)
+    ]
+    return RichText.of(*nodes)
+
+
+def crisis_block(catalog: Catalog, context: Context) -> Crisis:
+    """Return crisis help for the reader's country, or for every covered one where none is known."""
+    words = words_of(context.locale)
+    resources = sorted(
+        catalog.crisis_resources.values(),
+        key=lambda r: (r.country_name, r.category != "emergency", r.order, r.id),
+    )
+    if context.country is not None:
+        own = [each for each in resources if each.country == context.country]
+        return _crisis(
+            own, words, words.label(context.country) if not own else own[0].country_name, listed=False
+        )
+    return _crisis(resources, words, "", listed=True)
+
+
+def _crisis(resources: list[CrisisResource], words: Words, country: str, *, listed: bool) -> Crisis:
+    advice = [
+        words("Are you thinking about suicide or about harming yourself? You deserve help now."),
+        words(
+            "If your life or someone else's is in danger, call your local emergency number or go to the "
+            "nearest emergency department. Stay with somebody you trust."
+        ),
+    ]
+    if not resources:
+        advice.append(
+            words(
+                "Not covered: we have no checked crisis line for this country ({country}). "
+                "Your doctor or your local emergency service can tell you who to call.",
+                country=country,
+            )
+        )
+    elif listed:
+        advice.append(
+            words(
+                "Find your country below. If it is not listed, it is not covered here: "
+                "call your local emergency number."
+            )
+        )
+    countries = tuple(
+        CrisisCountry(name=RichText.plain_words(name), lines=crisis_lines(group, words))
+        for name, group in groupby(resources, key=lambda each: each.country_name)
+    )
+    checked = None
+    if resources:
+        oldest = min(each.verified_on for each in resources)
+        checked = RichText.plain_words(words("Numbers checked on {day}.", day=words.date(oldest)))
+    return Crisis(
+        heading=RichText.plain_words(words("Get help now")),
+        advice=tuple(map(RichText.plain_words, advice)),
+        countries=countries,
+        checked=checked,
+    )
+
+
+def crisis_lines(resources: Iterable[CrisisResource], words: Words) -> tuple[CrisisLine, ...]:
+    """Return how to reach each line."""
+    return tuple(_line(resource, words) for resource in resources)
+
+
+def _line(resource: CrisisResource, words: Words) -> CrisisLine:
+    name = resource.title
+    if resource.local_name and resource.local_name != name:
+        name = f"{name} ({resource.local_name})"
+    if resource.region:
+        name = f"{name}, {resource.region}"
+    details = [
+        resource.serves,
+        resource.hours,
+        words.join(resource.languages) if resource.languages else None,
+        words("Free to call.") if resource.is_free else None,
+    ]
+    shown = [f"{detail.rstrip('.')}." for detail in details if detail]
+    return CrisisLine(
+        name=RichText.plain_words(name),
+        contacts=tuple(_contact(contact, words) for contact in resource.contacts),
+        detail=RichText.plain_words(" ".join(shown)) if shown else None,
+    )
+
+
+def _contact(contact: Contact, words: Words) -> RichText:
+    """Return how to reach a line: the act, then the number as people write it."""
+    act = {
+        "phone": words("Call"),
+        "text": words("Text"),
+        "chat": words("Chat"),
+        "email": words("Email"),
+        "web": words("Web"),
+    }[contact.method]
+    nodes: list[Node] = [Text(f"{act}: ")]
+    if contact.method == "phone":
+        nodes.append(Link(f"tel:{contact.number}", (Text(contact.display),)))
+    elif contact.url is not None:
+        nodes.append(Link(contact.url, (Text(contact.display),)))
+    else:
+        nodes.append(Text(contact.display))
+    if contact.instruction:
+        nodes.append(Text(f" ({contact.instruction})"))
+    return RichText.of(*nodes)
+
+
+def review_line(record: Record, words: Words) -> ReviewLine:
+    """Return the review state, as every page prints it."""
+    review = getattr(record, "review", None)
+    due = words.date(review.due) if review else None
+    if review is not None and review.signature is not None:
+        signature = review.signature
+        text = words(
+            "Clinically reviewed by {reviewer}, {credentials}, on {day}. Conflicts of interest: {conflicts}. "
+            "Next check due by {due}.",
+            reviewer=signature.reviewer,
+            credentials=signature.credentials,
+            day=words.date(signature.signed_on),
+            conflicts=signature.conflicts_of_interest,
+            due=due,
+        )
+        return ReviewLine(text=RichText.plain_words(text), state="signed")
+    text = words("Not clinically reviewed. No clinician has signed this text yet.")
+    if due:
+        text += " " + words("Next check due by {due}.", due=due)
+    text += " " + words("It is for information only and does not replace the advice of your own clinician.")
+    return ReviewLine(text=RichText.plain_words(text), state="not-clinically-reviewed")

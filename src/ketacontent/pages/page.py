@@ -1,0 +1,76 @@
+"""`Page`: one record, composed: named sections of typed blocks. Every channel is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from ketacontent.models import RichText, Value
+from ketacontent.models.types import Country, Locale, SemanticVersion
+from ketacontent.models.vocabulary import Audience, Kind
+from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, ReviewLine
+from ketacontent.pages.texts import texts_in
+
+MustShow = Notice | Crisis | ReviewLine
+
+
+class Section(Value):
+    """A named part of a page."""
+
+    id: str
+    """Name of the section: part of its address, and the handle for `section(page, id)`."""
+    title: RichText | None = None
+    blocks: Annotated[tuple[PageBlock, ...], Field(min_length=1)]
+
+
+class Page(Value):
+    """One record as it is shown, the same in every channel. It knows no channel and no clock."""
+
+    kind: Kind | Literal["index"]
+    id: str
+    title: RichText
+    summary: RichText
+    """Also the page's meta description and a mail's preheader."""
+    sections: tuple[Section, ...]
+    locale: Locale
+    audience: Audience
+    jurisdiction: str | None = None
+    country: Country | None = None
+    version: SemanticVersion
+    source_ids: tuple[str, ...] = ()
+    """Ids of the sources in the reference list, in the order of their numbers."""
+    is_stale_after: str | None = None
+    """The day (ISO 8601) after which the record must be checked again."""
+
+    @property
+    def ref(self) -> str:
+        """The record as `kind/id`."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def must_show(self) -> tuple[MustShow, ...]:
+        """The blocks that every output must show whole, in order."""
+        return tuple(
+            block for section in self.sections for block in section.blocks if isinstance(block, MUST_SHOW)
+        )
+
+    def section(self, id: str) -> Section | None:
+        """Return the section with a name, or None."""
+        return next((section for section in self.sections if section.id == id), None)
+
+    def texts(self, channel: str) -> Iterator[RichText]:
+        """Yield every text that a channel shows, in reading order."""
+        yield self.title
+        yield self.summary
+        for section in self.sections:
+            if section.title is not None:
+                yield section.title
+            for block in shown(section.blocks, channel):
+                yield from texts_in(block)
+
+
+def shown(blocks: tuple[Any, ...], channel: str) -> tuple[Any, ...]:
+    """Return the blocks that a channel shows; a block with no channels is for all."""
+    return tuple(block for block in blocks if not getattr(block, "channels", ()) or channel in block.channels)

@@ -1,0 +1,142 @@
+"""References and citations of texts -> what a reader sees on one page.
+
+One `Resolver` serves one page. It numbers sources in the order in which it
+meets them, so texts must come to it in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from ketacontent.catalog import Catalog
+from ketacontent.errors import UnknownId
+from ketacontent.models import Claim, Frequency, GlossaryTerm, Measure, Range, Record, RichText
+from ketacontent.models.printable import printable_value
+from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref, Strong, Text
+from ketacontent.pages.context import Context
+from ketacontent.pages.words import LABELS, words_of
+
+
+class Resolver:
+    """Turns the marks of texts into words, links and numbers, and remembers what it met."""
+
+    def __init__(self, catalog: Catalog, context: Context) -> None:
+        self.catalog = catalog
+        self.context = context
+        self.words = words_of(context.locale)
+        self.numbers: dict[str, int] = {}
+        """Source ids with their numbers, in order of first citation."""
+        self.terms: dict[str, GlossaryTerm] = {}
+        self.claims: dict[str, Claim] = {}
+        self.records: dict[str, Record] = {}
+        """Every record that a text named, by `kind/id`."""
+
+    def text(self, text: RichText) -> RichText:
+        """Return the text as it stands on the page."""
+        return RichText.of(*self.nodes(text.nodes))
+
+    def nodes(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return nodes in which every mark is resolved."""
+        found: list[Node] = []
+        for node in nodes:
+            match node:
+                case Cite(ids):
+                    _close_up(found)
+                    found.append(self.note(ids))
+                case Ref():
+                    found.extend(self.reference(node))
+                case Emphasis(children):
+                    found.append(Emphasis(tuple(self.nodes(children))))
+                case Strong(children):
+                    found.append(Strong(tuple(self.nodes(children))))
+                case _:
+                    found.append(node)
+        return found
+
+    def note(self, source_ids: Iterable[str]) -> Note:
+        """Return the numbers of sources, giving new ones where needed."""
+        numbers = []
+        for id in source_ids:
+            if id not in self.catalog.sources:
+                raise UnknownId("source", id, self.catalog.sources)
+            numbers.append(self.numbers.setdefault(id, len(self.numbers) + 1))
+        return Note(tuple(sorted(set(numbers))))
+
+    def cited(self, text: RichText, source_ids: Iterable[str]) -> RichText:
+        """Return a text on the page with the numbers of its sources behind it."""
+        ids = tuple(source_ids)
+        return RichText.of(*self.nodes(text.nodes), *([self.note(ids)] if ids else []))
+
+    def reference(self, ref: Ref) -> list[Node]:
+        """Return what stands for a reference: a sentence, a value, or linked words."""
+        record = self.catalog.get(f"{ref.kind}/{ref.id}")
+        self.records[record.ref] = record
+        if ref.field:
+            return self.value(record, ref.field)
+        if isinstance(record, Claim):
+            return self.claim(record) if not ref.words else [Text(ref.words), self.note(_sources_of(record))]
+        if isinstance(record, GlossaryTerm):
+            self.terms.setdefault(record.id, record)
+            return self.link(record, ref.words or _in_sentence(record.title))
+        return self.link(record, ref.words or record.title)
+
+    def link(self, record: Record, words: str) -> list[Node]:
+        """Return words, linked to the record's page where there is one."""
+        address = self.context.link(record)
+        return [Link(address, (Text(words),))] if address else [Text(words)]
+
+    def claim(self, claim: Claim) -> list[Node]:
+        """Return a claim's sentence with its sources, and the claims that must stand beside it."""
+        is_new = claim.id not in self.claims
+        self.claims.setdefault(claim.id, claim)
+        nodes = [*self.nodes(claim.text.nodes), self.note(_sources_of(claim))]
+        for id in claim.print_with if is_new else ():
+            if id not in self.claims:
+                nodes += [Text(" "), *self.claim(self.catalog.claims[id])]
+        return nodes
+
+    def value(self, record: Record, field: str) -> list[Node]:
+        """Return the value of a record's field as words, with its sources."""
+        value = printable_value(record, field)
+        words = self.words
+        sources: tuple[str, ...] = ()
+        match value:
+            case Frequency():
+                text = words.proportion(value)
+                if value.comparator is not None:
+                    text = words("{words}, against {other}", words=text, other=words.comparison(value))
+                if value.total is None:
+                    text = words("{words} (number of people not given)", words=text)
+                sources = value.sources
+            case Measure():
+                text, sources = words.measure(value), value.sources
+            case Range():
+                text = words.range(value)
+            case RichText():
+                return self.nodes(value.nodes)
+            case date():
+                text = words.date(value)
+            case int() | Decimal():
+                text = words.number(value)
+            case str():
+                text = words.label(value) if value in LABELS else value
+            case _:
+                raise UnknownId(f"value of {record.ref}", field, type(record).model_fields)
+        return [Text(text), *([self.note(sources)] if sources else [])]
+
+
+def _close_up(nodes: list[Node]) -> None:
+    """Take the space before a citation away: it stands right behind its words."""
+    if nodes and isinstance(nodes[-1], Text):
+        nodes[-1] = Text(nodes[-1].words.rstrip(" "))
+
+
+def _sources_of(claim: Claim) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.source for each in claim.evidence))
+
+
+def _in_sentence(title: str) -> str:
+    """Return a term as it stands inside a sentence: small first letter, unless it is an abbreviation."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title

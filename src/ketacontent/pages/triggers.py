@@ -1,0 +1,100 @@
+"""What a page says or names that makes a safety notice show.
+
+Judged on the words of the composed page and on the records it names, so that
+neither an author nor an overlay can forget a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ketacontent.models import (
+    AdministrationRoute,
+    Claim,
+    Condition,
+    Medicine,
+    ProcessStep,
+    Record,
+    RegulatoryStatus,
+    SideEffect,
+    Topic,
+)
+from ketacontent.models.block import CareCard
+from ketacontent.models.vocabulary import Trigger
+
+_WORDS: dict[Trigger, re.Pattern[str]] = {
+    "off-label-use": re.compile(r"off[- ]label", re.I),
+    "compounded-product": re.compile(r"\bcompound(ed|ing)\b|\bpharmacy-made\b", re.I),
+    "esketamine": re.compile(r"\besketamine\b|\bspravato\b", re.I),
+    "session": re.compile(r"\bsessions?\b|\binfusions?\b|\bdriv(e|ing)\b", re.I),
+    "misuse": re.compile(r"\bmisus\w+|\baddict\w+|\bdependen(ce|t)\b|\bcrav\w+", re.I),
+    "pregnancy": re.compile(r"\bpregnan\w+|\bbreast-?feed\w*", re.I),
+    "suicide": re.compile(
+        r"\bsuicid\w*|\bself[- ]harm\w*|\bharm(ing)? (your|them|him|her)sel(f|ves)\b"
+        r"|\bkill(ing)? (your|them)sel\w+"
+        r"|\bend(ing)? (your|their) (own )?life\b|\btak(e|ing) (your|their) (own )?life\b",
+        re.I,
+    ),
+}
+
+
+def triggers_of(
+    record: Record, named: Iterable[Record], texts: Iterable[str], blocks: Iterable[object]
+) -> set[Trigger]:
+    """Return the triggers that a page meets.
+
+    Args:
+        record: whose page it is.
+        named: every record that the page names or shows.
+        texts: the page's words.
+        blocks: the page's blocks.
+    """
+    found: set[Trigger] = set()
+    words = "\n".join(texts)
+    for trigger, pattern in _WORDS.items():
+        if pattern.search(words):
+            found.add(trigger)
+    for each in (record, *named):
+        found |= _named(each)
+    if isinstance(record, (AdministrationRoute,)) or (
+        isinstance(record, ProcessStep) and record.phase == "administration"
+    ):
+        found.add("session")
+    if isinstance(record, SideEffect) and "during-session" in record.timing:
+        found.add("session")
+    if isinstance(record, Topic) and any(s.aspect in ("benefits", "effectiveness") for s in record.sections):
+        found.add("benefit")
+    if any(isinstance(block, CareCard) and block.urgency == "emergency" for block in blocks):
+        found.add("emergency")
+    return found
+
+
+def names_suicide(texts: Iterable[str]) -> bool:
+    """Say whether any of the texts names suicide or self-harm."""
+    return any(_WORDS["suicide"].search(text) for text in texts)
+
+
+def _named(record: Record) -> set[Trigger]:
+    """Return what naming one record means."""
+    found: set[Trigger] = set()
+    match record:
+        case Medicine():
+            if record.is_compounded:
+                found.add("compounded-product")
+            if record.has_boxed_warning:
+                found.add("esketamine")
+        case Claim():
+            if record.direction == "benefit" or record.type == "efficacy":
+                found.add("benefit")
+        case Condition():
+            if record.is_crisis_related:
+                found.add("suicide")
+        case RegulatoryStatus():
+            if record.status == "off-label-permitted":
+                found.add("off-label-use")
+            elif record.status == "compounded-unapproved":
+                found.add("compounded-product")
+        case _:
+            pass
+    return found

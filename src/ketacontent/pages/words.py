@@ -1,0 +1,314 @@
+"""What readers see for the words and figures of records, and every interface string.
+
+All strings go through gettext under their English text. Numbers, dates and
+lists are written here and nowhere else, so that they read the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ketacontent.models import Frequency, Measure, Range
+from ketacontent.models.values import Proportion
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _(message: str) -> str:
+    """Mark a string for extraction; it is translated when it is used."""
+    return message
+
+
+LABELS: dict[str, str] = {
+    # certainty, after GRADE
+    "high": _("High certainty"),
+    "moderate": _("Moderate certainty"),
+    "low": _("Low certainty"),
+    "very-low": _("Very low certainty"),
+    "not-graded": _("Certainty not graded"),
+    # frequency bands, after CIOMS III
+    "very-common": _("Very common"),
+    "common": _("Common"),
+    "uncommon": _("Uncommon"),
+    "rare": _("Rare"),
+    "very-rare": _("Very rare"),
+    "not-known": _("How often is not known"),
+    # what a band means; a word for frequency is never printed without its numbers
+    "very-common bounds": _("10 or more in 100 people"),
+    "common bounds": _("1 to under 10 in 100 people"),
+    "uncommon bounds": _("1 to under 10 in 1,000 people"),
+    "rare bounds": _("1 to under 10 in 10,000 people"),
+    "very-rare bounds": _("fewer than 1 in 10,000 people"),
+    "treatment": _("during treatment"),
+    "misuse": _("during misuse, not treatment"),
+    "anesthesia": _("during anesthesia, at higher doses than for mental health"),
+    "not-serious": _("Usually not serious"),
+    "serious": _("Serious"),
+    "during-session": _("During the session"),
+    "same-day": _("Later the same day"),
+    "days-after": _("In the days after"),
+    "long-term-repeated-use": _("With repeated use over a long time"),
+    "non-urgent": _("When to ask your team"),
+    "urgent": _("When to get help the same day"),
+    "emergency": _("Emergency"),
+    "hospital": _("Hospital"),
+    "clinic": _("Clinic"),
+    "certified-clinic": _("Certified clinic or hospital only"),
+    "home-supervised": _("Home, with somebody watching"),
+    "home-unsupervised": _("Home, with nobody watching: regulators warn against this"),
+    "research": _("Research studies"),
+    "intravenous": _("into a vein"),
+    "intramuscular": _("into a muscle"),
+    "subcutaneous": _("under the skin"),
+    "nasal": _("into the nose"),
+    "oral": _("by mouth"),
+    "sublingual": _("under the tongue"),
+    "buccal": _("inside the cheek"),
+    "initial-assessment": _("Initial assessment"),
+    "administration": _("Administration"),
+    "psychotherapy-integration": _("Psychotherapy integration"),
+    "follow-up-and-maintenance": _("Follow-up and maintenance"),
+    # regulatory status
+    "approved": _("Approved"),
+    "approved-restricted": _("Approved with restrictions"),
+    "off-label-permitted": _("Off-label: not approved for this use; a doctor may prescribe it"),
+    "compounded-unapproved": _("Compounded: no regulator has reviewed the product"),
+    "not-recommended": _("Not recommended"),
+    "investigational": _("Being studied"),
+    "not-assessed": _("Not assessed: we found no ruling"),
+    "treatment-resistant-depression-with-oral-antidepressant": _(
+        "Treatment-resistant depression, with an antidepressant pill"
+    ),
+    "treatment-resistant-depression-alone": _("Treatment-resistant depression, on its own"),
+    "depression-with-suicidal-thoughts-or-emergency": _(
+        "Depression with suicidal thoughts, or a psychiatric emergency"
+    ),
+    "ptsd": _("Post-traumatic stress disorder (PTSD)"),
+    "anxiety": _("Anxiety disorders"),
+    "chronic-pain": _("Chronic pain"),
+    "anesthesia use": _("Anesthesia"),
+    "US": _("United States"),
+    "GB": _("United Kingdom"),
+    "EU": _("European Union"),
+    "CA": _("Canada"),
+    "AU": _("Australia"),
+    # notice levels
+    "information": _("Good to know"),
+    "caution": _("Caution"),
+    "warning": _("Warning"),
+    "emergency notice": _("Emergency"),
+    # study designs
+    "systematic-review": _("Review of several studies"),
+    "randomized-trial": _("Randomized trial"),
+    "non-randomized-study": _("Study without random groups"),
+    "observational-study": _("Study that watched people, with no trial"),
+    "case-report": _("Reports of single cases"),
+    "label": _("Official product label"),
+    "guideline": _("Guideline"),
+    "regulator-notice": _("Notice of a regulator"),
+    "law": _("Law"),
+    "expert-opinion": _("Opinion of experts"),
+    "review": _("Overview article"),
+    "report": _("Report"),
+    "animal-study": _("Study in animals"),
+    "laboratory-study": _("Laboratory study"),
+    "false": _("Not true"),
+    "one-sided": _("Only half of the story"),
+    "unproven": _("Not proven"),
+    # kinds, as headings over related records
+    "topic": _("Topics"),
+    "route": _("Ways it is given"),
+    "side-effect": _("Side effects"),
+    "step": _("Steps of care"),
+    "medicine": _("Medicines"),
+    "condition": _("Conditions"),
+    "faq": _("Questions"),
+    "myth": _("Myths"),
+    "checklist": _("Checklists"),
+    "claim": _("Statements"),
+    "glossary-term": _("Words explained"),
+    "newsletter": _("Newsletters"),
+    "source": _("Sources"),
+    "regulatory-status": _("Law and approval"),
+    "safety-notice": _("Safety notices"),
+    "crisis-resource": _("Crisis lines"),
+    "image": _("Pictures"),
+    "brand": _("Brands"),
+}
+
+_UNITS: dict[str, tuple[str, str]] = {
+    "seconds": ("second", "seconds"),
+    "minutes": ("minute", "minutes"),
+    "hours": ("hour", "hours"),
+    "days": ("day", "days"),
+    "weeks": ("week", "weeks"),
+    "months": ("month", "months"),
+    "years": ("year", "years"),
+    "visits": ("visit", "visits"),
+    "people": ("person", "people"),
+}
+
+
+class Words:
+    """The interface words and number forms of one locale."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._translation = None if locale.startswith("en") else _translation(locale)
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Translate a string, and fill in its values."""
+        text = self._translation.gettext(message) if self._translation else message
+        return text.format(**values) if values else text
+
+    def plural(self, one: str, many: str, count: Decimal | int) -> str:
+        """Translate the form for a number."""
+        number = int(count) if count == int(count) else 2
+        if self._translation:
+            return self._translation.ngettext(one, many, number)
+        return one if number == 1 else many
+
+    def label(self, word: str) -> str:
+        """Return what a reader sees for a word of the vocabulary."""
+        return self(LABELS.get(word, word.replace("-", " ")))
+
+    def number(self, value: Decimal | int) -> str:
+        """Write a number as the source gave it, with commas between thousands."""
+        return f"{value:,}"
+
+    def date(self, day: date) -> str:
+        """Write a day: November 21, 2026."""
+        if self._translation:
+            from babel.dates import format_date
+
+            return str(format_date(day, format="long", locale=self.locale.replace("-", "_")))
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+    def partial_date(self, value: str) -> str:
+        """Write a year, month or day as exactly as it is known."""
+        parts = [int(part) for part in value.split("-")]
+        if len(parts) == 3:
+            return self.date(date(*parts))
+        return f"{self(_MONTHS[parts[1] - 1])} {parts[0]}" if len(parts) == 2 else value
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Write a list in a sentence: a, b and c."""
+        listed = list(parts)
+        if len(listed) < 2:
+            return "".join(listed)
+        return self(_("{first} and {last}"), first=", ".join(listed[:-1]), last=listed[-1])
+
+    def range(self, range_: Range, *, at_least: bool = False) -> str:
+        """Write a range: 1.5 to 2 hours; at least 2 hours; 17% to 25%."""
+        low, high = self.number(range_.min), self.number(range_.max)
+        if range_.unit == "percent":
+            low, high, unit = f"{low}%", f"{high}%", ""
+        else:
+            one, many = _UNITS[range_.unit]
+            unit = " " + self.plural(one, many, range_.max)
+        if at_least:
+            return self(_("at least {low}{unit}"), low=low, unit=unit)
+        if range_.min == range_.max:
+            return f"{low}{unit}"
+        return self(_("{low} to {high}{unit}"), low=low, high=high, unit=unit)
+
+    def measure(self, measure: Measure) -> str:
+        """Write a measure's figure, with the people it was measured in."""
+        if measure.range is None:
+            return ""
+        figure = self.range(measure.range, at_least=measure.at_least)
+        return f"{figure} ({measure.population})" if measure.population else figure
+
+    def proportion(self, proportion: Proportion, scale: int | None = None) -> str:
+        """Write how many of how many: "41 in 100 people", "17 of 43 people (about 40 in 100)"."""
+        scale = scale or _scale(proportion)
+        low, high = proportion.percentages
+        if proportion.events is not None and proportion.total is not None:
+            return self(
+                _("{events} of {total} people (about {share} in {scale})"),
+                events=self.number(proportion.events),
+                total=self.number(proportion.total),
+                share=self.number(round(low * scale / 100)),
+                scale=self.number(scale),
+            )
+        share = self.number(_whole(low * scale / 100))
+        if low != high:
+            share = self(_("{low} to {high}"), low=share, high=self.number(_whole(high * scale / 100)))
+        return self(_("{share} in {scale} people"), share=share, scale=self.number(scale))
+
+    def frequency(self, frequency: Frequency) -> str:
+        """Write a frequency's own side; percentages alone say that the number of people is not given."""
+        words = self.proportion(frequency, _common_scale(frequency))
+        if frequency.total is None:
+            return self(_("{words}; number of people not given"), words=words)
+        return (
+            words
+            if frequency.events is not None
+            else self(_("{words}; {total} people in all"), words=words, total=self.number(frequency.total))
+        )
+
+    def comparison(self, frequency: Frequency) -> str:
+        """Write the other side of a frequency, or that there was none."""
+        other = frequency.comparator
+        if other is None:
+            return self(_("No comparison group"))
+        words = self.proportion(other, _common_scale(frequency))
+        return self(_("{words} with {name}"), words=words, name=other.name)
+
+
+def _scale(proportion: Proportion) -> int:
+    """Return the smallest of 100, 1,000, 10,000 in which the percentages are whole people."""
+    if proportion.events is not None:
+        return 100
+    for scale in (100, 1_000, 10_000):
+        if all((percent * scale / 100) % 1 == 0 for percent in proportion.percentages):
+            return scale
+    return 100_000
+
+
+def _common_scale(frequency: Frequency) -> int:
+    """Return one denominator for both sides: mixed ones cannot be compared."""
+    scales = [_scale(frequency)]
+    if frequency.comparator is not None:
+        scales.append(_scale(frequency.comparator))
+    return max(scales)
+
+
+def _whole(value: Decimal) -> int | Decimal:
+    return int(value) if value == int(value) else value.normalize()
+
+
+@cache
+def words_of(locale: str) -> Words:
+    """Return the words of a locale."""
+    return Words(locale)
+
+
+def _translation(locale: str) -> NullTranslations:
+    import gettext
+
+    from ketacontent._resources import locale_root
+
+    return gettext.translation(
+        "ketacontent", str(locale_root()), [locale.replace("-", "_"), locale.split("-")[0]], fallback=True
+    )

@@ -1,0 +1,314 @@
+"""`Renderer`: a catalog and a context, with one method for each channel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from os import PathLike
+
+from markupsafe import Markup
+
+from ketacontent.catalog import Catalog
+from ketacontent.catalog.load import is_bundled, load
+from ketacontent.errors import UsageError
+from ketacontent.models import Brand, Record
+from ketacontent.models.vocabulary import Audience
+from ketacontent.pages import Context, Page, compose
+from ketacontent.pages.context import no_link
+from ketacontent.pages.page import Section
+from ketacontent.pages.words import words_of
+from ketacontent.rendering.engine import Engine
+from ketacontent.rendering.message import Email
+from ketacontent.rendering.must_show import MustShowCheck
+
+CHANNELS = ("html", "markdown", "text", "jsonld", "email")
+PAGE_KINDS = frozenset(
+    {
+        "topic",
+        "route",
+        "side-effect",
+        "step",
+        "medicine",
+        "condition",
+        "claim",
+        "glossary-term",
+        "faq",
+        "myth",
+        "checklist",
+        "newsletter",
+    }
+)
+"""Kinds that have a page of their own on a site, and so can be linked to."""
+
+
+class Renderer:
+    """Renders records of one catalog for one kind of reader.
+
+    Args:
+        catalog: from `load`.
+        jurisdiction: whose medicines law is shown (`US`, `GB`, `EU`, `CA`, `AU`). Without one the covered
+            ones stand side by side; an uncovered one is said to be not covered.
+        country: whose crisis lines are shown (ISO 3166-1 alpha-2); it implies its jurisdiction.
+        audience: `patient`, `caregiver`, `public` or `clinician`.
+        brand: a `Brand`, or the id of one in the catalog.
+        templates: folders with templates of your own, searched before ours. They are trusted code.
+        base_url: where the pages lie, `https://clinic.example/ketamine`; links and canonical addresses
+            are made from it.
+        link: gives a record's address, or None; wins over `base_url`.
+        heading_level: level of the title in a fragment, 1 to 4.
+        id_prefix: stands before every id in HTML.
+        locale: language of the interface words (BCP 47).
+
+    Raises:
+        UsageError: an argument is not of its form.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        jurisdiction: str | None = None,
+        country: str | None = None,
+        audience: Audience = "patient",
+        brand: Brand | str | None = None,
+        templates: Sequence[str | PathLike[str]] = (),
+        base_url: str | None = None,
+        link: Callable[[Record], str | None] | None = None,
+        heading_level: int = 2,
+        id_prefix: str = "kc-",
+        locale: str = "en-US",
+    ) -> None:
+        if not 1 <= heading_level <= 4:
+            raise UsageError(f"heading_level is {heading_level}.", "Use 1, 2, 3 or 4.", "KC602")
+        if not id_prefix.replace("-", "").replace("_", "").isalnum() or not id_prefix[0].isalpha():
+            raise UsageError(f"id_prefix is {id_prefix!r}.", "Use letters, digits and hyphens.", "KC602")
+        if base_url is not None and not base_url.startswith(
+            ("https://", "http://localhost", "http://127.0.0.1")
+        ):
+            raise UsageError(f"base_url is {base_url!r}.", "Use a whole https: address.", "KC602")
+        self.catalog = catalog
+        self.base_url = base_url.rstrip("/") if base_url else None
+        self.link = link or (self._address if base_url else no_link)
+        self.heading_level = heading_level
+        self.context = Context(
+            jurisdiction=jurisdiction,
+            country=country,
+            audience=audience,
+            brand=catalog.brands[brand] if isinstance(brand, str) else brand,
+            locale=locale,
+            link=self.link,
+        )
+        self.words = words_of(locale)
+        self._folders = tuple(templates)
+        self._prefix = id_prefix
+        self._checks: dict[tuple[str, int], MustShowCheck] = {}
+
+    def compose(self, record: Record) -> Page:
+        """Return the record's page: named sections of typed blocks, the same for every channel."""
+        return compose(record, self.context, self.catalog)
+
+    def html(self, record: Record) -> str:
+        """Return a fragment of HTML for your own page (a `Markup`).
+
+        Raises:
+            MissingNotice: a template drops or hides something that must show.
+            RenderError: a template failed.
+        """
+        from ketacontent.rendering.html import fragment
+
+        level = self.heading_level
+        html = fragment(self.compose(record), self._engines["html"], self._check("html", level), level)
+        return Markup(html)  # noqa: S704 - made by escaping templates
+
+    def page(
+        self,
+        record: Record,
+        *,
+        stylesheet_href: str | None = None,
+        navigation: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        """Return a whole HTML document.
+
+        Args:
+            record: what the page is about.
+            stylesheet_href: address of the stylesheet; without one it stands in the page.
+            navigation: (words, address) of links at the top.
+
+        Raises:
+            MissingNotice: a template drops or hides something that must show.
+            RenderError: a template failed.
+        """
+        page = self.compose(record)
+        return self.document(
+            page,
+            jsonld=self._jsonld(record, page),
+            canonical=self._canonical(record),
+            stylesheet_href=stylesheet_href,
+            navigation=navigation,
+        )
+
+    def document(
+        self,
+        page: Page,
+        *,
+        jsonld: str = "{}",
+        canonical: str | None = None,
+        stylesheet_href: str | None = None,
+        navigation: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        """Return a whole HTML document around a composed page."""
+        from ketacontent.rendering.email import footer_lines
+        from ketacontent.rendering.html import fragment, stylesheet
+
+        engine, check = self._engines["html"], self._check("html", 1)
+        brand = self.context.brand
+        html = engine.render(
+            "document",
+            page=page,
+            title=f"{page.title.plain} – {brand.title}" if brand else page.title.plain,
+            fragment=engine.written(fragment(page, engine, check, 1)),
+            jsonld=engine.written(jsonld),
+            canonical=canonical,
+            stylesheet=engine.written(stylesheet()),
+            stylesheet_href=stylesheet_href,
+            brand=brand.title if brand else None,
+            navigation=[{"words": words, "href": href} for words, href in navigation],
+            navigation_label=self.words("Main"),
+            skip_label=self.words("Skip to the content"),
+            footer=footer_lines(brand, self.words)
+            if brand
+            else (self.words("Content: ketacontent, CC BY 4.0."),),
+        )
+        check.check(html, page, engine.name("document"))
+        return html
+
+    def markdown(self, record: Record, *, front_matter: bool = False) -> str:
+        """Return Markdown (CommonMark and tables), with YAML front matter where asked for."""
+        from ketacontent.rendering.markdown import markdown
+
+        return markdown(
+            self.compose(record),
+            self._engines["markdown"],
+            self._check("markdown", 3),
+            front_matter=front_matter,
+        )
+
+    def text(self, record: Record) -> str:
+        """Return plain text: no marks, links written out, at most 72 columns."""
+        from ketacontent.rendering.text import text
+
+        return text(self.compose(record), self._engines["text"], self._check("text", 3))
+
+    def jsonld(self, record: Record) -> str:
+        """Return JSON-LD in schema.org's terms, safe to stand inside a script element."""
+        return self._jsonld(record, self.compose(record))
+
+    def email(self, record: Record) -> Email:
+        """Return a mail: subject, preheader, HTML and text; `to_message` makes the message."""
+        from ketacontent.rendering.email import email
+
+        return email(
+            record,
+            self.compose(record),
+            (self._engines["email"], self._check("email", 3)),
+            (self._engines["text"], self._check("text", 3)),
+            self.context.brand,
+            self.words,
+        )
+
+    def section(self, record: Record, id: str) -> str:
+        """Return one section of a record's page as HTML (a `Markup`), empty where it has none by that id."""
+        section = self.compose(record).section(id)
+        return self.section_html(section) if section is not None else Markup("")
+
+    def section_html(self, section: Section) -> str:
+        """Return a composed section's blocks as HTML, without its heading."""
+        engine = self._engines["html"]
+        level = min(self.heading_level + 2, 6)
+        return Markup("\n").join(engine.show(block, level) for block in engine.blocks(section.blocks))
+
+    def missing_notices(self, html: str, record: Record) -> str:
+        """Return the must-show blocks that a piece of HTML does not show, as HTML (a `Markup`)."""
+        from ketacontent.rendering.must_show import missing_words
+
+        check = self._check("html", self.heading_level)
+        pieces = [
+            check.piece(block)
+            for block in self.compose(record).must_show
+            if missing_words(html, block, "html") is not None
+        ]
+        return Markup("\n").join(Markup(piece) for piece in pieces)  # noqa: S704 - made by escaping templates
+
+    def _jsonld(self, record: Record, page: Page) -> str:
+        from ketacontent.export.schema_org import about, citation
+        from ketacontent.rendering.jsonld import jsonld
+
+        sources = [self.catalog.sources[id] for id in page.source_ids]
+        return jsonld(
+            page, about(record, self.catalog), [citation(s) for s in sources], self._canonical(record)
+        )
+
+    def _canonical(self, record: Record) -> str | None:
+        return self._address(record) if self.base_url else None
+
+    def _address(self, record: Record) -> str | None:
+        return f"{self.base_url}/{record.kind}/{record.id}/" if record.kind in PAGE_KINDS else None
+
+    @cached_property
+    def _engines(self) -> dict[str, Engine]:
+        return _Engines(self._folders, self._prefix)
+
+    def _check(self, channel: str, title_level: int) -> MustShowCheck:
+        level = min(title_level + 2, 6) if channel == "html" else 3
+        key = (channel, level)
+        if key not in self._checks:
+            self._checks[key] = MustShowCheck(self._engines[channel], level)
+        return self._checks[key]
+
+
+class _Engines(dict[str, Engine]):
+    """Engines by channel, made when first asked for."""
+
+    def __init__(self, folders: tuple[str | PathLike[str], ...], prefix: str) -> None:
+        super().__init__()
+        self.folders, self.prefix = folders, prefix
+
+    def __missing__(self, channel: str) -> Engine:
+        engine = self[channel] = Engine(channel, self.folders, self.prefix)
+        return engine
+
+
+_lock = threading.Lock()
+_default: list[Renderer] = []
+
+
+def default_renderer() -> Renderer:
+    """Return the renderer of the bundled catalog: no country, no brand, no links."""
+    with _lock:
+        if not _default:
+            _default.append(Renderer(load()))
+        return _default[0]
+
+
+def render(record: Record, channel: str) -> str | Email:
+    """Render a record of the bundled catalog, with no country, brand or links.
+
+    Args:
+        record: from `load()` without packs.
+        channel: `html` (a fragment), `markdown`, `text`, `jsonld` or `email` (an `Email`).
+
+    Raises:
+        UsageError: the record is of another catalog, or the channel is unknown.
+    """
+    if channel not in CHANNELS:
+        raise UsageError(f"{channel!r} is not a channel.", f"Use one of: {', '.join(CHANNELS)}.", "KC602")
+    renderer = default_renderer()
+    if not is_bundled(renderer.catalog) or record not in renderer.catalog:
+        raise UsageError(
+            f"{record.ref} is not a record of the bundled catalog.",
+            "Make a Renderer for its own catalog: Renderer(catalog).html(record).",
+            "KC605",
+        )
+    result: str | Email = getattr(renderer, channel)(record)
+    return result

@@ -1,0 +1,70 @@
+"""Page -> `Email`: subject, preheader, HTML with inline styles, and a text part with the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ketacontent.models import Brand, Newsletter, Record
+from ketacontent.pages.page import Page
+from ketacontent.pages.words import Words
+from ketacontent.rendering import text as text_channel
+from ketacontent.rendering.engine import Engine
+from ketacontent.rendering.message import UNSUBSCRIBE, Email, check_header
+from ketacontent.rendering.must_show import MustShowCheck
+
+MAX_BYTES = 102_000
+"""Gmail cuts a mail that is longer."""
+
+
+def email(
+    record: Record,
+    page: Page,
+    html: tuple[Engine, MustShowCheck],
+    text: tuple[Engine, MustShowCheck],
+    brand: Brand | None,
+    words: Words,
+) -> Email:
+    """Render a page as a mail.
+
+    Args:
+        record: a newsletter issue gives subject and preheader; other records their title and summary.
+        page: what to render.
+        html: engine and check of the channel `email`.
+        text: engine and check of the channel `text`.
+        brand: who sends it; name and postal address stand at the end.
+        words: of the page's locale.
+
+    Raises:
+        MissingNotice: a part lacks something that must show.
+        MailError: the subject cannot stand in a header.
+    """
+    subject = record.subject if isinstance(record, Newsletter) else record.title
+    check_header(subject, "subject")
+    preheader = record.preheader if isinstance(record, Newsletter) else page.summary.plain
+    footer = footer_lines(brand, words)
+    engine, check = html
+    fragment = engine.render("page", page=page)
+    document = engine.render(
+        "document",
+        page=page,
+        fragment=engine.written(fragment),
+        subject=subject,
+        preheader=preheader,
+        footer=footer,
+        unsubscribe=UNSUBSCRIBE,
+        unsubscribe_words=words("Unsubscribe"),
+    )
+    check.check(document, page, engine.name("page"))
+    body = text_channel.text(page, *text)
+    tail = "\n".join([*footer, "", words("Unsubscribe: {address}", address=UNSUBSCRIBE)])
+    return Email(subject, preheader, document, f"{body}\n-- \n{text_channel.wrap(tail)}")
+
+
+def footer_lines(brand: Brand | None, words: Words) -> Sequence[str]:
+    """Return who sends the mail and from where."""
+    if brand is None:
+        return (words("Content: ketacontent, CC BY 4.0. The sender of this mail is named in its header."),)
+    lines = [brand.legal_name, ", ".join(brand.postal_address), brand.email]
+    if brand.is_fictitious:
+        lines.insert(0, words("This sender is made up for samples."))
+    return tuple(lines)

@@ -1,0 +1,177 @@
+"""The Jinja environments: the one place that says what is escaped, and how.
+
+HTML and email escape everything. Markdown and plain text escape in `finalize`,
+through which every printed value goes. A value that is already written for its
+channel is `Markup` (HTML) or `Written` (Markdown and text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from ketacontent.errors import RenderError
+from ketacontent.models import RichText
+from ketacontent.models.text.write import escape_markdown, to_html, to_text
+from ketacontent.pages.page import shown
+from ketacontent.rendering.loader import TraversableLoader, template_loader
+from ketacontent.rendering.style import EMAIL_STYLE
+
+SUFFIXES = {"html": ".html.jinja", "email": ".html.jinja", "markdown": ".md.jinja", "text": ".txt.jinja"}
+"""Template channels and how their files end."""
+
+
+class Written(str):
+    """Text that is already written for its channel and is printed as it is."""
+
+    __slots__ = ()
+
+
+def _finalize_html(anchor: str, link_style: str) -> Callable[[Any], Any]:
+    def finalize(value: Any) -> Any:
+        if isinstance(value, RichText):
+            return Markup(to_html(value.nodes, anchor, link_style))  # noqa: S704 - to_html escapes
+        return value
+
+    return finalize
+
+
+def _finalize_markdown(value: Any) -> Any:
+    if isinstance(value, RichText):
+        return value.markdown
+    if isinstance(value, str) and not isinstance(value, Written):
+        return escape_markdown(value)
+    return value
+
+
+def _finalize_text(value: Any) -> Any:
+    return to_text(value.nodes) if isinstance(value, RichText) else value
+
+
+@cache
+def _environment(channel: str, folders: tuple[str, ...], prefix: str) -> Environment:
+    finalize: Callable[[Any], Any] = {
+        "html": _finalize_html(f"{prefix}ref-", ""),
+        "email": _finalize_html(f"{prefix}ref-", EMAIL_STYLE["link"]),
+        "markdown": _finalize_markdown,
+        "text": _finalize_text,
+    }[channel]
+    environment = Environment(
+        loader=template_loader(folders),
+        autoescape=channel in ("html", "email"),  # noqa: S701 - the other two escape in finalize
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+        auto_reload=bool(folders),
+    )
+    environment.globals.update(prefix=prefix, style=EMAIL_STYLE)
+    return environment
+
+
+class Engine:
+    """Renders blocks and pages of one channel.
+
+    Args:
+        channel: `html`, `email`, `markdown` or `text`.
+        folders: the host's template folders, searched before ours.
+        prefix: stands before every id in HTML.
+    """
+
+    def __init__(
+        self, channel: str, folders: Sequence[str | PathLike[str]] = (), prefix: str = "kc-"
+    ) -> None:
+        self.channel = channel
+        self.has_host_templates = bool(folders)
+        self.environment = _environment(channel, tuple(fspath(folder) for folder in folders), prefix)
+        self._write: type[str] = Markup if self.environment.autoescape else Written
+        self._pieces: dict[tuple[Any, int], str] = {}
+
+    def written(self, words: str) -> str:
+        """Mark text as already written for this channel."""
+        return self._write(words)
+
+    def name(self, stem: str) -> str:
+        """Return the name of a template of this channel."""
+        return f"{self.channel}/{stem}{SUFFIXES[self.channel]}"
+
+    def show(self, block: Any, level: int = 3) -> str:
+        """Render one block by the template that bears its kind's name.
+
+        Args:
+            block: a block of a page.
+            level: the level of headings inside it.
+        """
+        return self._write(self.render(block.kind, block=block, level=level))
+
+    def piece(self, block: Any, level: int) -> str:
+        """Render a block that is the same on every page, once."""
+        key = (block, level)
+        if key not in self._pieces:
+            self._pieces[key] = self.show(block, level)
+        return self._pieces[key]
+
+    def blocks(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the blocks that this channel shows."""
+        return shown(blocks, self.channel)
+
+    def render(self, stem: str, **values: Any) -> str:
+        """Render a template.
+
+        Raises:
+            RenderError: the template is not there, or failed; name and line are given.
+        """
+        name = self.name(stem)
+        try:
+            template = self.environment.get_template(name)
+            return template.render(show=self.show, blocks_of=self.blocks, **values)
+        except TemplateNotFound as error:
+            raise RenderError(
+                str(error),
+                "There is no such template.",
+                "`ketacontent list` names kinds; see docs/templates.md.",
+                "KC403",
+            ) from error
+        except TemplateError as error:
+            line = getattr(error, "lineno", None) or _line_of(error, name)
+            place = f"{name}:{line}" if line else name
+            raise RenderError(place, str(error), "Correct the template.") from error
+        except RecursionError as error:
+            raise RenderError(
+                name, "The template includes itself without end.", "Correct the template."
+            ) from error
+
+
+def _line_of(error: BaseException, name: str) -> int | None:
+    """Return the line of a template at which an error rose."""
+    line, trace = None, error.__traceback__
+    stem = name.rpartition("/")[2]
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(stem):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def compile_templates(target: Path) -> None:
+    """Compile every bundled template into Python modules; the wheel carries them.
+
+    Each channel is compiled in its own environment, because escaping is part of what is compiled.
+    """
+    from ketacontent._resources import template_root
+
+    names = TraversableLoader(template_root()).list_templates()
+    for channel in SUFFIXES:
+        own = {name for name in names if name.startswith(f"{channel}/")}
+        _environment(channel, (), "kc-").compile_templates(
+            str(target), zip=None, ignore_errors=False, filter_func=own.__contains__
+        )
+
+
+__all__ = ["Engine", "Written", "compile_templates"]

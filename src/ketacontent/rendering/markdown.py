@@ -1,0 +1,43 @@
+"""Page -> Markdown (CommonMark and tables), with front matter where it is wanted."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ketacontent.pages.page import Page
+from ketacontent.rendering.engine import Engine
+from ketacontent.rendering.must_show import MustShowCheck
+
+
+def markdown(page: Page, engine: Engine, check: MustShowCheck, *, front_matter: bool = False) -> str:
+    """Render a page as Markdown.
+
+    Args:
+        page: what to render.
+        engine: of the channel `markdown`.
+        check: of the same engine.
+        front_matter: whether a YAML block with title, description and dates stands first.
+
+    Raises:
+        MissingNotice: the templates drop something that must show.
+    """
+    body = engine.render("page", page=page, level=1)
+    body = re.sub(r"[ \t]+\n", "\n", body)
+    body = re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+    check.check(body, page, engine.name("page"))
+    return f"{_front_matter(page)}\n{body}" if front_matter else body
+
+
+def _front_matter(page: Page) -> str:
+    fields = {
+        "title": page.title.plain,
+        "description": page.summary.plain,
+        "kind": page.kind,
+        "id": page.id,
+        "lang": page.locale,
+        "version": page.version,
+        "review_due": page.is_stale_after,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=True)}" for name, value in fields.items() if value]
+    return "\n".join(["---", *lines, "---", ""])

@@ -1,0 +1,105 @@
+"""Catalog -> files: linked HTML pages, Markdown, sample mails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from ketacontent.catalog import Catalog
+from ketacontent.models import Record
+from ketacontent.pages.index import compose_index
+from ketacontent.renderer import PAGE_KINDS, Renderer
+from ketacontent.rendering.html import stylesheet
+from ketacontent.site.output import OutputFolder
+
+Progress = Callable[[int, int], None]
+SAMPLE_KINDS = ("newsletter", "topic", "route")
+"""Kinds of which one record each is written as a sample mail."""
+
+
+def pages_of(catalog: Catalog) -> list[Record]:
+    """Return the records that have a page of their own."""
+    return [record for record in catalog if record.kind in PAGE_KINDS]
+
+
+def build(catalog: Catalog, out: str | Path, *, progress: Progress | None = None, **context: Any) -> int:
+    """Write a folder of linked HTML pages with an index and one stylesheet.
+
+    Args:
+        catalog: what to show.
+        out: a folder that is new, empty, or written by an earlier build.
+        progress: is told how many pages of how many are done.
+        context: arguments of `Renderer`, such as `country` or `brand`.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        UsageError: the folder holds something that is not ours.
+        MissingNotice: a page lacks something that must show; nothing is written.
+    """
+    with OutputFolder(Path(out)) as output:
+        output.write("assets/ketacontent.css", stylesheet())
+        records = pages_of(catalog)
+        home = Renderer(catalog, link=_relative(""), **context)
+        index = compose_index(catalog, home.context, PAGE_KINDS - {"claim", "glossary-term"})
+        output.write("index.html", home.document(index, stylesheet_href="assets/ketacontent.css"))
+        inner = Renderer(catalog, link=_relative("../../"), **context)
+        navigation = ((home.words("Contents"), "../../index.html"),)
+        for done, record in enumerate(records, 1):
+            html = inner.page(record, stylesheet_href="../../assets/ketacontent.css", navigation=navigation)
+            output.write(f"{record.kind}/{record.id}/index.html", html)
+            if progress:
+                progress(done, len(records))
+    return len(records) + 1
+
+
+def build_markdown(catalog: Catalog, out: str | Path, **context: Any) -> int:
+    """Write one Markdown file with front matter for each record that has a page; returns their number."""
+    with OutputFolder(Path(out)) as output:
+        records = pages_of(catalog)
+        for renderer, record in _with_markdown_links(catalog, records, context):
+            output.write(f"{record.kind}/{record.id}.md", renderer.markdown(record, front_matter=True))
+    return len(records)
+
+
+def write_mails(catalog: Catalog, out: str | Path, **context: Any) -> int:
+    """Write one sample mail of each kind of `SAMPLE_KINDS` as .eml, dated on the pack's own day."""
+    day = datetime.combine(catalog.manifest.as_of, time(9), UTC)
+    renderer = Renderer(catalog, **{"brand": next(iter(catalog.brands), None), **context})
+    brand = renderer.context.brand
+    sender = f"{brand.title.split('(')[0].strip()} <{brand.email}>" if brand else "Sample <news@example.org>"
+    written = 0
+    with OutputFolder(Path(out)) as output:
+        for kind in SAMPLE_KINDS:
+            for record in list(catalog.collection(kind).values())[:1]:
+                message = renderer.email(record).to_message(
+                    to="Reader <reader@example.org>",
+                    sender=sender,
+                    unsubscribe=f"https://example.org/unsubscribe/{record.id}",
+                    date=day,
+                    message_id=f"<{record.kind}.{record.id}@example.org>",
+                )
+                output.write(f"{record.kind}-{record.id}.eml", message.as_bytes())
+                written += 1
+    return written
+
+
+def _relative(root: str) -> Callable[[Record], str | None]:
+    def link(record: Record) -> str | None:
+        return f"{root}{record.kind}/{record.id}/index.html" if record.kind in PAGE_KINDS else None
+
+    return link
+
+
+def _with_markdown_links(
+    catalog: Catalog, records: list[Record], context: dict[str, Any]
+) -> Iterator[tuple[Renderer, Record]]:
+    def link(record: Record) -> str | None:
+        return f"../{record.kind}/{record.id}.md" if record.kind in PAGE_KINDS else None
+
+    renderer = Renderer(catalog, **{"link": link, **context})
+    for record in records:
+        yield renderer, record
