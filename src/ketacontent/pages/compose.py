@@ -77,26 +77,18 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     resolver = Resolver(catalog, context)
     words = desk.words
     summary = resolver.text(composed.summary)
-    sections = [
-        *_section("notices", words("Important"), _notice_blocks(first, words)),
-        *composed.sections,
+    above = [*_section("notices", words("Important"), _notice_blocks(first, words)), *composed.sections]
+    resolved = [_resolve(section, resolver) for section in above]
+    for id in getattr(record, "claims", ()):
+        resolver.claim(catalog.claims[id])
+    below = [
+        *_section("evidence", words("What studies found, and how sure it is"), _evidence(resolver)),
         *_section("more-notices", words("Please keep in mind"), _notice_blocks(rest, words)),
         *(_section("crisis", None, (crisis_block(catalog, context),)) if has_crisis else ()),
         *law,
+        *_section("related", words("Read more"), desk.related_blocks(record)),
     ]
-    resolved = [_resolve(section, resolver) for section in sections]
-    for id in getattr(record, "claims", ()):
-        resolver.claims.setdefault(id, catalog.claims[id])
-    resolved += [
-        *(
-            _resolve(s, resolver)
-            for s in _section("evidence", words("How sure is this?"), _evidence(resolver))
-        ),
-        *(
-            _resolve(s, resolver)
-            for s in _section("related", words("Read more"), desk.related_blocks(record))
-        ),
-    ]
+    resolved += [_resolve(section, resolver) for section in below]
     resolved += _section("words", words("Words explained"), _terms(resolver))
     if isinstance(record, Content):
         for source in record.sources:

@@ -11,7 +11,4 @@ def compose_condition(condition: Condition, desk: Desk) -> Composed:
     sections += desk.section(
         "usual-treatments", "What helps many people first", desk.items(condition.usual_treatments)
     )
-    sections += desk.section(
-        "claims", "What studies found", desk.items(desk.named("claim", condition.claims))
-    )
     return Composed(condition.summary, sections, tuple(desk.catalog.medicines), condition.uses)

@@ -19,5 +19,4 @@ def compose_medicine(medicine: Medicine, desk: Desk) -> Composed:
     sections += desk.section(
         "how-it-differs", "How is it different from the other two?", desk.items(medicine.how_it_differs)
     )
-    sections += desk.section("claims", "What studies found", desk.items(desk.named("claim", medicine.claims)))
     return Composed(medicine.summary, sections, (medicine.id,), get_args(Use))

@@ -18,5 +18,4 @@ def compose_myth(myth: Myth, desk: Desk) -> Composed:
     )
     sections = desk.section("fact", "What is true", fact)
     sections += desk.section("explanation", "Why", *desk.body(myth.explanation or ()))
-    sections += desk.section("claims", "What studies found", desk.items(desk.named("claim", myth.claims)))
     return Composed(myth.summary, sections)

@@ -33,7 +33,6 @@ def compose_route(route: AdministrationRoute, desk: Desk) -> Composed:
         desk.heading("Against", route.disadvantages),
         desk.items(route.disadvantages),
     )
-    sections += desk.section("claims", "What studies found", desk.items(desk.named("claim", route.claims)))
     sections += desk.section("not-known", "What is not known", desk.items(route.not_known))
     sections += desk.section(
         "side-effects", "Side effects to know about", desk.cards("side-effect", route.side_effects)

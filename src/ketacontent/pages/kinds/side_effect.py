@@ -25,7 +25,6 @@ def compose_side_effect(effect: SideEffect, desk: Desk) -> Composed:
     sections = desk.section("what-it-is", "What is it?", Paragraph(text=effect.what_it_is))
     sections += desk.section("facts", "At a glance", facts)
     sections += desk.section("frequency", "How often does it happen?", _table(effect, desk))
-    sections += desk.section("claims", "What studies found", desk.items(desk.named("claim", effect.claims)))
     sections += desk.section("self-care", "What you can do", desk.items(effect.self_care))
     sections += desk.section("get-help", "When to get help", *desk.care(effect.get_help))
     sections += desk.section("monitoring", "How it is watched", *desk.body_of(effect.monitoring))
