@@ -83,7 +83,8 @@ def crisis_block(catalog: Catalog, context: Context) -> Crisis:
         return _crisis(
             own, words, words.label(context.country) if not own else own[0].country_name, listed=False
         )
-    return _crisis(resources, words, "", listed=True)
+    pressing = [each for each in resources if each.category in ("emergency", "suicide-crisis")]
+    return _crisis(pressing, words, "", listed=True)
 
 
 def _crisis(resources: list[CrisisResource], words: Words, country: str, *, listed: bool) -> Crisis:
@@ -110,7 +111,7 @@ def _crisis(resources: list[CrisisResource], words: Words, country: str, *, list
             )
         )
     countries = tuple(
-        CrisisCountry(name=RichText.plain_words(name), lines=crisis_lines(group, words))
+        CrisisCountry(name=RichText.plain_words(name), lines=crisis_lines(group, words, in_full=not listed))
         for name, group in groupby(resources, key=lambda each: each.country_name)
     )
     checked = None
@@ -125,9 +126,12 @@ def _crisis(resources: list[CrisisResource], words: Words, country: str, *, list
     )
 
 
-def crisis_lines(resources: Iterable[CrisisResource], words: Words) -> tuple[CrisisLine, ...]:
-    """Return how to reach each line."""
-    return tuple(_line(resource, words) for resource in resources)
+def crisis_lines(
+    resources: Iterable[CrisisResource], words: Words, *, in_full: bool = True
+) -> tuple[CrisisLine, ...]:
+    """Return how to reach each line; in full, also for whom and when it is."""
+    lines = tuple(_line(resource, words) for resource in resources)
+    return lines if in_full else tuple(line.model_copy(update={"detail": None}) for line in lines)
 
 
 def _line(resource: CrisisResource, words: Words) -> CrisisLine:

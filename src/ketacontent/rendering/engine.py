@@ -58,7 +58,7 @@ def _finalize_text(value: Any) -> Any:
 def _environment(channel: str, folders: tuple[str, ...], prefix: str) -> Environment:
     finalize: Callable[[Any], Any] = {
         "html": _finalize_html(f"{prefix}ref-", ""),
-        "email": _finalize_html(f"{prefix}ref-", EMAIL_STYLE["link"]),
+        "email": _finalize_html("", EMAIL_STYLE["link"]),
         "markdown": _finalize_markdown,
         "text": _finalize_text,
     }[channel]

@@ -71,7 +71,7 @@ def to_html(nodes: tuple[Node, ...], anchor: str = "kc-ref-", link_style: str = 
 
     Args:
         nodes: what to write.
-        anchor: the part of a reference's id that stands before its number.
+        anchor: the part of a reference's id that stands before its number; empty for numbers without links.
         link_style: inline CSS for links, for email; trusted text.
     """
     style = f' style="{link_style}"' if link_style else ""
@@ -89,6 +89,8 @@ def _html(node: Node, anchor: str, style: str) -> str:
         case Link(href, children):
             inner = "".join(_html(child, anchor, style) for child in children)
             return f'<a href="{escape(href)}"{style}>{inner}</a>'
+        case Note() if not anchor:
+            return str(escape(_plain(node)))
         case Note(numbers):
             links = ", ".join(f'<a href="#{anchor}{number}"{style}>{number}</a>' for number in numbers)
             return f'<span class="kc-note">[{links}]</span>'
