@@ -104,7 +104,7 @@ class Resolver:
         sources: tuple[str, ...] = ()
         match value:
             case Frequency():
-                text = words.proportion(value)
+                text = words.proportion(value, words.scale_of(value))
                 if value.comparator is not None:
                     text = words("{words}, against {other}", words=text, other=words.comparison(value))
                 if value.total is None:

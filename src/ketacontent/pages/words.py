@@ -240,25 +240,33 @@ class Words:
         return f"{figure} ({measure.population})" if measure.population else figure
 
     def proportion(self, proportion: Proportion, scale: int | None = None) -> str:
-        """Write how many of how many: "41 in 100 people", "17 of 43 people (about 40 in 100)"."""
+        """Write how many of how many: "41 in 100 people", "17 of 43 people (about 40 in 100)".
+
+        A figure that is not a whole number of people is rounded and said to be about that; small ones are
+        told in 1,000 or 10,000 people.
+        """
         scale = scale or _scale(proportion)
-        low, high = proportion.percentages
-        if proportion.events is not None and proportion.total is not None:
-            return self(
-                _("{events} of {total} people (about {share} in {scale})"),
-                events=self.number(proportion.events),
-                total=self.number(proportion.total),
-                share=self.number(round(low * scale / 100)),
-                scale=self.number(scale),
-            )
-        share = self.number(_whole(low * scale / 100))
+        low, high = (percent * scale / 100 for percent in proportion.percentages)
+        is_exact = low % 1 == 0 and high % 1 == 0
+        share = self.number(_rounded(low))
         if low != high:
-            share = self(_("{low} to {high}"), low=share, high=self.number(_whole(high * scale / 100)))
-        return self(_("{share} in {scale} people"), share=share, scale=self.number(scale))
+            share = self(_("{low} to {high}"), low=share, high=self.number(_rounded(high)))
+        if proportion.events is not None and proportion.total is not None:
+            message = _("{events} of {total} people ({share} in {scale})")
+            if not is_exact:
+                message = _("{events} of {total} people (about {share} in {scale})")
+            events, total = self.number(proportion.events), self.number(proportion.total)
+            return self(message, events=events, total=total, share=share, scale=self.number(scale))
+        message = _("{share} in {scale} people") if is_exact else _("about {share} in {scale} people")
+        return self(message, share=share, scale=self.number(scale))
+
+    def scale_of(self, frequency: Frequency) -> int:
+        """Return one denominator for both sides of a frequency: mixed ones cannot be compared."""
+        return _scale(frequency, *((frequency.comparator,) if frequency.comparator is not None else ()))
 
     def frequency(self, frequency: Frequency) -> str:
         """Write a frequency's own side; percentages alone say that the number of people is not given."""
-        words = self.proportion(frequency, _common_scale(frequency))
+        words = self.proportion(frequency, self.scale_of(frequency))
         if frequency.total is None:
             return self(_("{words}; number of people not given"), words=words)
         return (
@@ -272,30 +280,23 @@ class Words:
         other = frequency.comparator
         if other is None:
             return self(_("No comparison group"))
-        words = self.proportion(other, _common_scale(frequency))
+        words = self.proportion(other, self.scale_of(frequency))
         return self(_("{words} with {name}"), words=words, name=other.name)
 
 
-def _scale(proportion: Proportion) -> int:
-    """Return the smallest of 100, 1,000, 10,000 in which the percentages are whole people."""
-    if proportion.events is not None:
-        return 100
-    for scale in (100, 1_000, 10_000):
-        if all((percent * scale / 100) % 1 == 0 for percent in proportion.percentages):
-            return scale
-    return 100_000
+_SCALES = (100, 1_000, 10_000, 100_000)
 
 
-def _common_scale(frequency: Frequency) -> int:
-    """Return one denominator for both sides: mixed ones cannot be compared."""
-    scales = [_scale(frequency)]
-    if frequency.comparator is not None:
-        scales.append(_scale(frequency.comparator))
-    return max(scales)
+def _scale(*proportions: Proportion) -> int:
+    """Return the smallest denominator in which every figure that is not zero is at least one person."""
+    figures = [percent for each in proportions for percent in each.percentages if percent > 0]
+    smallest = min(figures, default=Decimal(1))
+    return next((scale for scale in _SCALES if smallest * scale / 100 >= 1), _SCALES[-1])
 
 
-def _whole(value: Decimal) -> int | Decimal:
-    return int(value) if value == int(value) else value.normalize()
+def _rounded(value: Decimal) -> int:
+    """Round half up, as readers do."""
+    return int((value + Decimal("0.5")) // 1)
 
 
 @cache

@@ -60,17 +60,18 @@ def _table(effect: SideEffect, desk: Desk) -> FrequencyTable | None:
 
 def _row(frequency: Frequency, desk: Desk) -> FrequencyRow:
     words = desk.words
-    place: list[Text | Ref | Cite] = [
-        Ref("medicine", frequency.medicine),
-        Text(f", {words.label(frequency.setting)}. "),
-    ]
-    place.append(Text(f"{frequency.outcome.rstrip('.')}. {frequency.population.rstrip('.')}."))
-    if frequency.period:
-        place.append(Text(f" {frequency.period.rstrip('.')}."))
+    setting = f", {words.label(frequency.setting)}."
+    told = [each for each in (frequency.outcome, frequency.population, frequency.period) if each]
+    sentences = " ".join(f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told)
     note = frequency.note.nodes if frequency.note is not None else ()
     return FrequencyRow(
         figure=plain(words.frequency(frequency)),
         comparison=plain(words.comparison(frequency)),
-        basis=RichText.of(*place, *((Text(" "), *note) if note else ()), Cite(frequency.sources)),
+        basis=RichText.of(
+            Ref("medicine", frequency.medicine),
+            Text(f"{setting} {sentences}"),
+            *((Text(" "), *note) if note else ()),
+            Cite(frequency.sources),
+        ),
         frequency=frequency,
     )
