@@ -1,7 +1,5 @@
 """`Manifest`: what a pack says about itself, in `pack.yaml`."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Frozen, no unknown fields, tuples only. Models know nothing of files, of the
 catalog or of templates; they say what one record may hold and what it may not.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 

@@ -6,8 +6,6 @@ writes Markdown; it becomes the same blocks. Blocks that the library composes
 nobody authors a crisis block.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator

@@ -1,7 +1,5 @@
 """Who speaks: a clinic's or publisher's name, colors and contacts."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator

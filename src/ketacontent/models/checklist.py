@@ -1,7 +1,5 @@
 """A list to work through: choosing a provider, the day of a session."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

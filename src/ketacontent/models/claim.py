@@ -1,7 +1,5 @@
 """One statement of fact, with its certainty and its evidence."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """A condition for which people ask about ketamine."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

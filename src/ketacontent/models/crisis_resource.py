@@ -1,7 +1,5 @@
 """An emergency number or crisis line of one country."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Self
 

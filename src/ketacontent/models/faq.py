@@ -1,7 +1,5 @@
 """A question that people really ask, and its answer."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from ketacontent.models.base import Content

@@ -1,7 +1,5 @@
 """A technical word, in plain words."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from ketacontent.models.base import Record, Review, Value

@@ -1,7 +1,5 @@
 """An image with words for those who cannot see it."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """Ketamine, esketamine or compounded ketamine: three products, never one."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A false or one-sided statement met in public, told fact first."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from ketacontent.models.base import Content

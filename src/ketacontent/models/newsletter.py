@@ -1,7 +1,5 @@
 """One issue of a newsletter, made of records."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar, Self
 

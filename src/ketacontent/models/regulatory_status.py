@@ -1,7 +1,5 @@
 """What a regulator says about one medicine for one use in one jurisdiction."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """A way in which the medicine gets into the body."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

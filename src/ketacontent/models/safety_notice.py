@@ -1,7 +1,5 @@
 """A warning that must show wherever its trigger is met."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """An unwanted effect: how often, how serious, how long, what to do."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator

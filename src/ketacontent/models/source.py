@@ -1,7 +1,5 @@
 """Something that a statement rests on, in the fields of CSL-JSON."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator

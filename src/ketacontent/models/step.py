@@ -1,7 +1,5 @@
 """A step of the care pathway."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A subject that readers come for."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator

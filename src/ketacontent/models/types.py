@@ -7,7 +7,7 @@ from typing import Annotated, NewType
 
 from pydantic import AfterValidator, StringConstraints
 
-from ketacontent.models.text import is_allowed_address, refuse_characters
+from ketacontent.models.text import has_words, is_allowed_address, is_visible, refuse_characters
 
 TopicId = NewType("TopicId", str)
 RouteId = NewType("RouteId", str)
@@ -47,6 +47,8 @@ def _one_line(words: str) -> str:
         raise ValueError("has a line break or a tab; plain words stand on one line")
     if words != words.strip():
         raise ValueError("has space at its start or end")
+    if not has_words(words):
+        raise ValueError("has no visible character")
     return words
 
 
@@ -63,7 +65,16 @@ def _allowed(address: str) -> str:
 Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_allowed)]
 """An address that a link may lead to: `https:`, `mailto:` or `tel:`."""
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=2000)]
+
+def _seen(address: str) -> str:
+    if not is_visible(address):
+        raise ValueError("has a character that cannot be seen")
+    return address
+
+
+WebAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=2000), AfterValidator(_seen)
+]
 """Where a source lies. A source may still be on plain http; a link of ours may not."""
 
 SemanticVersion = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]

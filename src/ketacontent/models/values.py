@@ -3,8 +3,6 @@
 No figure is ever typed in prose; a text points at one of these, or at a claim.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Self
 

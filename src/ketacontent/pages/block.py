@@ -5,9 +5,7 @@ reader sees is a `RichText`; every `str` is for machines. The order of the
 fields is the order in which a reader meets them, in every channel.
 """
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -24,7 +22,30 @@ from ketacontent.models.vocabulary import (
 )
 
 
-class ComposedBlock(Value):
+class PagePart(Value):
+    """A part of a page, made by the composers.
+
+    Composition is typed code that runs for every page, so what it makes is not
+    validated again, and no validator is built for it at start. JSON that comes
+    from outside is: `model_validate` works as usual.
+    """
+
+    def __init__(self, **fields: Any) -> None:
+        own = type(self).model_fields
+        values = {name: field.default for name, field in own.items() if name not in fields}
+        missing = [name for name in values if own[name].is_required()]
+        if missing or len(fields) + len(values) > len(own):
+            raise TypeError(f"{type(self).__name__} got {sorted(fields)} and lacks {missing}")
+        object.__setattr__(self, "__dict__", {**fields, **values})
+        object.__setattr__(self, "__pydantic_fields_set__", set(fields))
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
+
+    # pydantic's own mark of an __init__ that validation does not call
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+
+class ComposedBlock(PagePart):
     """What all composed blocks share."""
 
     data_fields: ClassVar[frozenset[str]] = frozenset()
@@ -38,7 +59,7 @@ class Heading(ComposedBlock):
     text: RichText
 
 
-class FactItem(Value):
+class FactItem(PagePart):
     """A label and what there is to say."""
 
     label: RichText
@@ -111,7 +132,7 @@ class EvidenceTable(ComposedBlock):
     rows: tuple[EvidenceRow, ...]
 
 
-class Term(Value):
+class Term(PagePart):
     """A technical word and what it means."""
 
     term: RichText
@@ -125,7 +146,7 @@ class TermList(ComposedBlock):
     items: tuple[Term, ...]
 
 
-class LinkGroup(Value):
+class LinkGroup(PagePart):
     """Related records of one kind."""
 
     heading: RichText
@@ -139,7 +160,7 @@ class LinkList(ComposedBlock):
     groups: tuple[LinkGroup, ...]
 
 
-class Card(Value):
+class Card(PagePart):
     """A record in short: its title, linked where possible, and its summary."""
 
     title: RichText
@@ -164,14 +185,14 @@ class MythFact(ComposedBlock):
     said: RichText
 
 
-class CheckItem(Value):
+class CheckItem(PagePart):
     """One thing to tick, and why."""
 
     text: RichText
     why: RichText | None = None
 
 
-class CheckGroup(Value):
+class CheckGroup(PagePart):
     """Things to tick that belong together."""
 
     heading: RichText
@@ -235,7 +256,7 @@ class NoticeSources(ComposedBlock):
     text: RichText
 
 
-class CrisisLine(Value):
+class CrisisLine(PagePart):
     """An emergency number or crisis line."""
 
     name: RichText
@@ -243,7 +264,7 @@ class CrisisLine(Value):
     detail: RichText | None = None
 
 
-class CrisisCountry(Value):
+class CrisisCountry(PagePart):
     """The lines of one country."""
 
     name: RichText
@@ -268,7 +289,7 @@ class ReviewLine(ComposedBlock):
     state: ReviewStateWord
 
 
-class Reference(Value):
+class Reference(PagePart):
     """One entry of the reference list."""
 
     number: Annotated[int, Field(ge=1)]

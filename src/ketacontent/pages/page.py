@@ -1,22 +1,20 @@
 """`Page`: one record, composed: named sections of typed blocks. Every channel is made from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ketacontent.models import RichText, Value
+from ketacontent.models import RichText
 from ketacontent.models.types import Country, Locale, SemanticVersion
 from ketacontent.models.vocabulary import Audience, Kind
-from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, ReviewLine
+from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, PagePart, ReviewLine
 from ketacontent.pages.texts import texts_in
 
 MustShow = Notice | Crisis | ReviewLine
 
 
-class Section(Value):
+class Section(PagePart):
     """A named part of a page."""
 
     id: str
@@ -25,7 +23,7 @@ class Section(Value):
     blocks: Annotated[tuple[PageBlock, ...], Field(min_length=1)]
 
 
-class Page(Value):
+class Page(PagePart):
     """One record as it is shown, the same in every channel. It knows no channel and no clock."""
 
     kind: Kind | Literal["index"]

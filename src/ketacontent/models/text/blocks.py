@@ -46,8 +46,13 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
             "This text defines a link reference.", "Write the link in place: [words](https://...)."
         )
 
+    counted = (0, 0)  # a position in bytes, and the characters before it: positions mostly grow
+
     def chars(position: int) -> int:
-        return len(data[:position].decode())
+        nonlocal counted
+        start, before = counted if position >= counted[0] else (0, 0)
+        counted = (position, before + len(data[start:position].decode()))
+        return counted[1]
 
     def piece(start: int, end: int) -> Piece:
         raw = data[start:end].decode()
@@ -72,7 +77,14 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
         elif name == "Start" and detail == "List":
             if items is not None:
                 raise TextFault("A list stands inside a list.", "Write one flat list.", chars(start))
-            items, ordered = [], isinstance(value, dict) and value["List"] is not None
+            first = value["List"] if isinstance(value, dict) else None
+            if first not in (None, 1):
+                raise TextFault(
+                    f"This list starts with {first}.",
+                    "Start it with 1. For a plain number put a backslash before its dot.",
+                    chars(start),
+                )
+            items, ordered = [], first is not None
         elif name == "End" and detail == "List":
             blocks.append(MarkdownBlock("list", ordered, tuple(items or ())))
             items = None
@@ -81,7 +93,10 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
         elif name == "End" and detail == "Item" and items is not None:
             if not item_text:
                 raise TextFault("A list item is empty.", "Give it words, or take it out.", chars(start))
-            items.append(piece(item_text[0], item_text[1]))
+            first_byte = item_text[0]
+            if data[first_byte - 1 : first_byte] == b"\\":  # an escape: the event begins after its backslash
+                first_byte -= 1
+            items.append(piece(first_byte, item_text[1]))
         elif (
             name == "Start" and detail in ("Heading", "BlockQuote", "CodeBlock", "HtmlBlock")
         ) or name == "Rule":

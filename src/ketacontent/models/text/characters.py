@@ -10,7 +10,8 @@ import re
 # Control characters, lone surrogates, byte order marks, marks that reverse the
 # reading order, private-use and non-characters: none of them is a letter.
 _REFUSED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 _HTTPS = re.compile(
     r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?"
@@ -44,4 +45,14 @@ def refuse_characters(text: str) -> str:
 
 def is_allowed_address(address: str) -> bool:
     """Say whether a link may lead there: `https:`, `mailto:` or `tel:`, whole and well formed."""
-    return any(form.fullmatch(address) for form in (_HTTPS, _MAILTO, _TEL))
+    return is_visible(address) and any(form.fullmatch(address) for form in (_HTTPS, _MAILTO, _TEL))
+
+
+def is_visible(address: str) -> bool:
+    """Say whether every character of an address can be seen: no space, control or format mark."""
+    return address.isprintable() and " " not in address
+
+
+def has_words(text: str) -> bool:
+    """Say whether a reader sees anything: spaces and zero-width characters alone are no text."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)

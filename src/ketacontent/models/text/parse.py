@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from itertools import groupby
 
 import pyromark
 
-from ketacontent.models.text.characters import TextFault, is_allowed_address, refuse_characters
+from ketacontent.models.text.characters import TextFault, has_words, is_allowed_address, refuse_characters
 from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Ref, Strong, Text
+from ketacontent.models.text.write import to_plain
 
 _HOLD = "\ue000"  # private use: no text may hold it, and Markdown reads it as a letter
 _PLAIN = re.compile(r"[A-Za-z\"'(“‘][^\\`*_\[\]<>&~|\n!]*")  # nothing in it that Markdown could mean
-_MARK = re.compile(r"\\.|\[\[(?P<ref>[^\n]*?)\]\]|\[(?P<cite>@[^\]\n]*)\]", re.DOTALL)
+_MARK = re.compile(r"\\.|\[\[(?P<ref>.*?)\]\]|\[(?P<cite>@[^\]]*)\]|\[\[|\[@", re.DOTALL)
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _REF = re.compile(rf"(?:(?P<kind>{_ID})/)?(?P<id>{_ID})(?:\#(?P<field>{_ID})|\|(?P<words>[^\[\]|]+))?")
 _CITE = re.compile(rf"@({_ID})(?:\s*;\s*@({_ID}))*")
@@ -59,12 +61,7 @@ def parse_inline(source: str) -> tuple[Node, ...]:
     """
     refuse_characters(source)
     if _PLAIN.fullmatch(source):
-        return (Text(source.rstrip()),)
-    if "]:" in source and pyromark.reference_definitions(source):
-        raise TextFault(
-            "This text defines a link reference, which a text may not.",
-            "Write the link in place: [words](https://...). For a plain bracket put a backslash before it.",
-        )
+        return (Text(source.rstrip(" \t")),)
     return _Builder(source).build()
 
 
@@ -75,8 +72,14 @@ class _Builder:
         self.marks: deque[tuple[Cite | Ref, int]] = deque()  # each with the length of its placeholder
         self.bytes = source.encode()
         self.held = _MARK.sub(self.hold, source)
+        if "]:" in self.held and pyromark.reference_definitions(self.held):
+            raise TextFault(
+                "This text defines a link reference, which a text may not.",
+                "Write the link in place: [words](https://...). For a plain bracket put a backslash before it.",
+            )
         self.held_bytes = self.held.encode()
         self.open_nodes: list[tuple[str, str, list[Node]]] = [("", "", [])]
+        self.starts: list[int] = []
         self.has_paragraph = False
 
     def hold(self, found: re.Match[str]) -> str:
@@ -85,6 +88,12 @@ class _Builder:
         if whole.startswith("\\"):
             return whole
         mark: Cite | Ref
+        if found["ref"] is found["cite"] is None:
+            raise TextFault(
+                f"`{whole}` is not closed.",
+                f"Close it with {']]' if whole == '[[' else ']'}, or put a backslash before it: \\{whole}",
+                offset,
+            )
         if found["ref"] is not None:
             form = _REF.fullmatch(found["ref"])
             if not form:
@@ -93,7 +102,7 @@ class _Builder:
                     "Write [[term]], [[kind/id]], [[kind/id|words]] or [[kind/id#field]].",
                     offset,
                 )
-            words = (form["words"] or "").strip()
+            words = " ".join((form["words"] or "").split())
             mark = Ref(form["kind"] or "glossary-term", form["id"], form["field"] or "", words, offset)
         else:
             if not _CITE.fullmatch(found["cite"]):
@@ -140,11 +149,23 @@ class _Builder:
                 raise TextFault(
                     "Words are stressed twice.", "Use *one* or **two** stars, once.", self.offset(start)
                 )
+            siblings = self.open_nodes[-1][2]
+            if siblings and isinstance(siblings[-1], (Emphasis, Strong)):
+                raise TextFault(
+                    "Two stressed parts touch.",
+                    "Stress them as one, or put words between them.",
+                    self.offset(start),
+                )
         elif name == "Link":
+            if any(outer == "Link" for outer, _, _ in self.open_nodes):
+                raise TextFault(
+                    "A link stands inside a link.", "Write one after the other.", self.offset(start)
+                )
             href = self.address(detail, start)
         else:
             self.refuse(name, start)
         self.open_nodes.append((name, href, []))
+        self.starts.append(start)
 
     def address(self, link: dict[str, str], start: int) -> str:
         href = f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
@@ -162,10 +183,16 @@ class _Builder:
 
     def close(self) -> None:
         name, href, children = self.open_nodes.pop()
+        start = self.starts.pop()
         if name == "Paragraph":
             self.open_nodes[-1][2].extend(children)
         elif name == "Link":
-            self.add(Link(href, _tidy(children)))
+            link = Link(href, _tidy(children))
+            if not has_words(to_plain(link.children)):
+                raise TextFault(
+                    "This link has no words.", "Say between the brackets where it leads.", self.offset(start)
+                )
+            self.add(link)
         else:
             self.add(_STRESS[name](_tidy(children)))
 
@@ -174,7 +201,11 @@ class _Builder:
         if (
             self.held_bytes[start:end] != words.encode()
         ):  # an entity or an escape: letters, never a placeholder
-            self.add(Text(refuse_characters(words)))
+            try:
+                self.add(Text(refuse_characters(words)))
+            except TextFault as fault:
+                fault.offset = self.offset(start)
+                raise
             return
         while _HOLD in words:
             before, _, words = words.partition(_HOLD)
@@ -189,10 +220,8 @@ class _Builder:
         self.add(Text(words))
 
     def add(self, node: Node) -> None:
-        siblings = self.open_nodes[-1][2]
-        if siblings and isinstance(node, (Emphasis, Strong)) and isinstance(siblings[-1], (Emphasis, Strong)):
-            raise TextFault("Two stressed parts touch.", "Stress them as one, or put words between them.")
-        siblings.append(node)
+        if not isinstance(node, Text) or node.words:
+            self.open_nodes[-1][2].append(node)
 
     def offset(self, position: int) -> int:
         """Turn a position in bytes into one in characters."""
@@ -204,13 +233,11 @@ class _Builder:
 
 
 def _tidy(nodes: list[Node]) -> tuple[Node, ...]:
-    """Join neighboring words and drop empty ones."""
+    """Join neighboring words."""
     tidy: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            if not node.words:
-                continue
-            if tidy and isinstance(tidy[-1], Text):
-                node = Text(tidy.pop().words + node.words)  # type: ignore[union-attr]
-        tidy.append(node)
+    for is_words, group in groupby(nodes, lambda node: isinstance(node, Text)):
+        if is_words:
+            tidy.append(Text("".join(node.words for node in group if isinstance(node, Text))))
+        else:
+            tidy.extend(group)
     return tuple(tidy)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
+from ketacontent.models.text.characters import has_words
 from ketacontent.models.text.nodes import Cite, Node, Ref, walk
 from ketacontent.models.text.write import to_html, to_markdown, to_plain
 
@@ -135,7 +136,10 @@ class RichText:
             raise ValueError("is empty")
         if len(value) > MAX_LENGTH:
             raise ValueError(f"has {len(value)} characters, more than {MAX_LENGTH}")
-        return cls(value.strip())
+        text = cls(value.strip())
+        if not has_words(text.plain):
+            raise ValueError("has no visible character")
+        return text
 
     @classmethod
     def __get_pydantic_json_schema__(
