@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from ketacontent.lint.read import Format
 
 _comment = re.compile(r"<!--\s*ketacontent-lint:\s*([^\n]{0,600}?)\s*--!?>", re.IGNORECASE)
-_line = re.compile(r"^[ \t]*(?:#|//|<!--)?[ \t]*ketacontent-lint:[ \t]*([^\n]{0,600}?)[ \t]*(?:-->)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_line = re.compile(
+    r"^[ \t]*(?:#|//|<!--)?[ \t]*ketacontent-lint:[ \t]*([^\n]{0,600}?)[ \t]*(?:-->)?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _order = re.compile(r"allow\s+([a-z0-9-]+)\s+because\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -34,7 +37,9 @@ def allowances(text: str, kind: Format) -> tuple[list[Allowance], list[tuple[int
     for match in expression.finditer(text):
         order = _order.fullmatch(match[1].strip())
         if order is None:
-            faults.append((match.start(), 'Comment not used: write "ketacontent-lint: allow RULE because REASON".'))
+            faults.append(
+                (match.start(), 'Comment not used: write "ketacontent-lint: allow RULE because REASON".')
+            )
         else:
             found.append(Allowance(order[1].lower(), " ".join(order[2].split()), match.end()))
     return found, faults

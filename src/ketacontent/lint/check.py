@@ -87,7 +87,9 @@ def read_file(path: Path) -> str:
         raise _refused(name, what, "Name a file that can be read.", "KC112") from None
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "utf-8")
     if encoding == "utf-8" and b"\0" in data[:100_000]:
-        raise _refused(name, "The file is not text: it has NUL bytes.", "Name text, Markdown or HTML files.", "KC110")
+        raise _refused(
+            name, "The file is not text: it has NUL bytes.", "Name text, Markdown or HTML files.", "KC110"
+        )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as fault:

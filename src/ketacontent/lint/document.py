@@ -21,7 +21,9 @@ _myth_label = re.compile(
     r"|you may (?:hear|read|see)|false claims?|what (?:ads|clinics|websites) (?:may )?(?:say|claim)|the claim|not true|rumors?|fiction)"
     r"\W*(?:#?\d+\W*)?"
 )
-_myth_topic = re.compile(r"\b(?:myths?|misconceptions?|false claims|misleading claims|claims to (?:doubt|question|watch for)|red flags)\b")
+_myth_topic = re.compile(
+    r"\b(?:myths?|misconceptions?|false claims|misleading claims|claims to (?:doubt|question|watch for)|red flags)\b"
+)
 _fact_label = re.compile(
     r"\W*(?:the )?(?:facts?|truth|reality|what (?:is|the evidence|studies|research|we know)|evidence|answer|in fact)\b.{0,60}"
 )
@@ -175,7 +177,9 @@ def _of_block(block: Block, vocabulary: Vocabulary, context: frozenset[Reading])
         here = context
         if index + 1 < len(spans):
             following = fold(block.text[spans[index + 1][0] : spans[index + 1][1]][:90])
-            if _denied_after.match(following) and not re.match(r"\W*(?:this|that|it) is (?:all |also )?true", following):
+            if _denied_after.match(following) and not re.match(
+                r"\W*(?:this|that|it) is (?:all |also )?true", following
+            ):
                 here = here | MYTH
         sentence = Sentence(block.text[start:end], start, vocabulary, here)
         yield Placed(sentence, block, prefixes(sentence.tokens))
@@ -190,5 +194,12 @@ def _lead(text: str, vocabulary: Vocabulary) -> frozenset[Reading]:
         return frozenset()
     last = Sentence(text[spans[-1][0] : spans[-1][1]], 0, vocabulary)
     end = len(last.folded)
-    lent = (Reading.NEGATION, Reading.ATTRIBUTION, Reading.MYTH, Reading.HEDGE, Reading.FIRM_HEDGE, Reading.OFF_LABEL)
+    lent = (
+        Reading.NEGATION,
+        Reading.ATTRIBUTION,
+        Reading.MYTH,
+        Reading.HEDGE,
+        Reading.FIRM_HEDGE,
+        Reading.OFF_LABEL,
+    )
     return frozenset(reading for reading in lent if last.scope.holds(reading, end, end))

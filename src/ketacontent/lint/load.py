@@ -97,7 +97,10 @@ def house_rules(folders: Iterable[Path | str]) -> "RulePack":
         unknown = [switch.rule for switch in pack.off if switch.rule not in rules]
         if unknown:
             raise ContentError(
-                [_problem(str(folder / _SWITCHES), "off", f"There is no rule {name!r}.", "KC201") for name in unknown]
+                [
+                    _problem(str(folder / _SWITCHES), "off", f"There is no rule {name!r}.", "KC201")
+                    for name in unknown
+                ]
             )
     return RulePack(rules=tuple(rules.values()), vocabulary=vocabulary, off=tuple(off))
 

@@ -15,13 +15,17 @@ WORD = rf"[\w{APOSTROPHE}%$£€#]+"
 """One word as patterns see it."""
 GAP = rf"[^\w{APOSTROPHE}%$£€#;!?]{{1,6}}"
 """What may lie between two words that belong together: never a clause boundary."""
+TIGHT = rf"[^\w{APOSTROPHE}%$£€#;!?,:()]{{1,4}}"
+"""What may lie between skipped words: no comma, colon or bracket either."""
 
 _words = re.compile(WORD)
 _single = str.maketrans({"\u2018": "'", "\u02bc": "'", "\u2019": "'", "\u201b": "'", "\u00b4": "'", "`": "'"})
 _double = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"', "\u2026": ";"}
 )
-_hyphens = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_hyphens = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+)
 _inner_apostrophe = re.compile(r"(?<=\w)'(?=\w)")
 _dash = re.compile(r"[\u2014\u2015]|(?<=\s)[\u2013-]{1,2}(?=\s)|--")
 

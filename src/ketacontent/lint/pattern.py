@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ketacontent.lint.normalize import APOSTROPHE, GAP, WORD
+from ketacontent.lint.normalize import APOSTROPHE, GAP, TIGHT, WORD
 
 PREFIX = 4
 """Length of the word beginnings by which patterns are looked up."""
@@ -91,7 +91,9 @@ class Vocabulary:
         if found is None:
             part = _Reader(source, self).read()
             if not part.keys:
-                raise PatternError(f"{source!r} has no fixed word of at least {PREFIX} letters to look it up by.")
+                raise PatternError(
+                    f"{source!r} has no fixed word of at least {PREFIX} letters to look it up by."
+                )
             found = self._patterns[source] = Pattern(source, part.expression, part.keys)
         return found
 
@@ -161,7 +163,7 @@ class _Reader:
             count = int(text[1:-1])
             if not 0 < count <= _MAX_SKIP:
                 raise PatternError(f"{self.source!r}: {text} skips too much; {_MAX_SKIP} words is the most.")
-            return _Part(f"(?:{WORD}{GAP}){{0,{count}}}?", None, is_optional=True, is_anchor=True)
+            return _Part(f"(?:{WORD}{TIGHT}){{0,{count}}}?", None, is_optional=True, is_anchor=True)
         if kind == "raw":
             literal = re.match(rf"[a-z]{{{PREFIX}}}", text[1:])
             keys = frozenset({literal[0]}) if literal and "|" not in text else None

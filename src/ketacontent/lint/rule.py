@@ -80,7 +80,9 @@ class Rule(Base):
             raise ValueError(f"a rule of this severity needs {least} bad and {least} good examples.")
         is_document = self.scope == "document"
         if any((check.kind in {"balance", "density"}) != is_document for check in self.checks):
-            raise ValueError("checks of kind balance and density belong to rules for documents, others to sentences.")
+            raise ValueError(
+                "checks of kind balance and density belong to rules for documents, others to sentences."
+            )
         return self
 
 

@@ -22,6 +22,8 @@ class Reading(StrEnum):
     """A negator before the place only, for patterns that hold their own: "we cannot say there is no risk"."""
     HEDGE = "hedge"
     """May, might, can, some, often ... in the same clause."""
+    HEDGE_BEFORE = "hedge-before"
+    """A hedge in the clause before the place or at its start; for patterns that run into a side clause."""
     FIRM_HEDGE = "firm-hedge"
     """May, might, could, appears, promising ...: hedges that also clear a long list."""
     QUESTION = "question"
@@ -46,11 +48,15 @@ class Reading(StrEnum):
 
 _boundary = re.compile(
     r";|:(?=\s)|[,)]?\s+(?=(?:but|however|whereas|although|though|yet|while)\b)"
-    r"|,\s+(?=(?:and|so|or|which)\s+(?:it|they|ketamine|this|you|we|our|there|your|most|many|the|patients|people|"
+    r"|,\s+(?=(?:which|who|where|often|usually|sometimes|typically|especially|particularly|unlike)\b)"
+    r"|,\s+(?=(?:and|so|or)\s+(?:it|they|ketamine|this|you|we|our|there|your|most|many|the|patients|people|"
     r"makes?|can|may|helps?)\b)"
 )
 _word = re.compile(WORD)
 _REACH = 9
+_new_verb = re.compile(
+    r"\band (?:is|are|has|have|can|will|does|makes?|helps?|works?|gives?|brings?|offers?|leaves?|was|were)\b"
+)
 _caution = re.compile(
     r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence|misuse"
     r"|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
@@ -79,7 +85,9 @@ _joined = re.compile(r"\bketamine\w*\W+(?:\w+\W+){0,3}(?:and|or|both|plus)\W+(?:
 class Scope:
     """The readings of one sentence, worked out when they are first asked for."""
 
-    def __init__(self, folded: str, vocabulary: Vocabulary, context: frozenset[Reading] = frozenset()) -> None:
+    def __init__(
+        self, folded: str, vocabulary: Vocabulary, context: frozenset[Reading] = frozenset()
+    ) -> None:
         """Take a folded sentence and the readings that its surroundings lend it (a heading, a list's lead)."""
         self.folded = folded
         self.vocabulary = vocabulary
@@ -95,7 +103,15 @@ class Scope:
             case Reading.DENIAL:
                 return self._is_negated(start, start)
             case Reading.HEDGE:
-                return self._clause_has("soft-hedge", start, end) or self._clause_has("firm-hedge", start, end)
+                return self._clause_has("soft-hedge", start, end) or self._clause_has(
+                    "firm-hedge", start, end
+                )
+            case Reading.HEDGE_BEFORE:
+                first, _ = self.clause(start, start + 1)
+                return any(
+                    self.vocabulary.words_of(name).search(self.folded, first, start)
+                    for name in ("soft-hedge", "firm-hedge")
+                )
             case Reading.FIRM_HEDGE:
                 return self._clause_has("firm-hedge", start, end)
             case Reading.QUESTION:
@@ -125,7 +141,9 @@ class Scope:
     @cached_property
     def is_myth(self) -> bool:
         """The sentence carries a myth label, or says of a claim that it is wrong."""
-        label = re.match(r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]", self.folded)
+        label = re.match(
+            r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]", self.folded
+        )
         if label and self.vocabulary.words_of("myth-label").match(label[1].strip()):
             return True
         if self._has("not-debunk"):
@@ -161,8 +179,10 @@ class Scope:
         for match in self.vocabulary.words_of("negator").finditer(self.folded):
             if any(a <= match.start() < b for a, b in exempt):
                 continue
-            is_short = match[0].startswith(("without", "instead", "rather", "lack", "few")) or (
-                _no_carry.search(self.folded, max(0, match.start() - 60), match.start()) is not None
+            is_short = (
+                match[0].startswith(("without", "instead", "rather", "lack", "few", "no ", "avoid"))
+                or match[0] == "no"
+                or (_no_carry.search(self.folded, max(0, match.start() - 60), match.start()) is not None)
             )
             found.append((match.start(), match.end(), is_short))
         return found
@@ -172,8 +192,10 @@ class Scope:
         for a, b, is_short in self._negators:
             if first <= a and b <= start:
                 between = self.folded[b:start]
-                reach = 3 if is_short else _REACH
-                if len(_word.findall(between)) <= reach and not (is_short and "," in between):
+                reach = 4 if is_short else _REACH
+                if len(_word.findall(between)) <= reach and not (
+                    is_short and ("," in between or " and " in between)
+                ):
                     return True
             elif start <= a < end:
                 return True
@@ -193,7 +215,7 @@ class Scope:
     def _is_other_drug(self, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
         others = [m.span() for m in self.vocabulary.words_of("other-drug").finditer(self.folded, first, last)]
-        before = [span for span in others if span[1] <= end]
+        before = [span for span in others if span[0] <= start]
         subjects = [m.end() for m in _subject.finditer(self.folded, first, start)]
         for a, _ in reversed(before):
             if subjects and subjects[-1] > a:
@@ -204,5 +226,9 @@ class Scope:
             return True
         if not subjects and "ketamine" not in self.folded[first:last]:
             after = [span for span in others if span[0] >= start]
-            return bool(after) and re.search(r"\b(?:of|with|from|by|for|in)\W+(?:\w+\W+){0,3}$", self.folded[: after[0][0]]) is not None
+            return (
+                bool(after)
+                and re.search(r"\b(?:of|with|from|by|for|in)\W+(?:\w+\W+){0,3}$", self.folded[: after[0][0]])
+                is not None
+            )
         return False

@@ -33,11 +33,19 @@ def split(text: str) -> list[tuple[int, int]]:
             before = _before.search(text, max(0, match.start() - 12), match.start())
             word = before[0].lower() if before else ""
             following = text[match.end() : match.end() + 12].lstrip()
-            if word in _abbreviations and not (word in {"etc", "u.s", "u.k", "a.m", "p.m", "al", "inc"} and following[:1].isupper()):
+            if word in _abbreviations and not (
+                word in {"etc", "u.s", "u.k", "a.m", "p.m", "al", "inc"} and following[:1].isupper()
+            ):
                 continue
-            if len(word) == 1 and before and before[0].isupper() and following[:1].isupper() and before[0] != "I":
+            if (
+                len(word) == 1
+                and before
+                and before[0].isupper()
+                and following[:1].isupper()
+                and before[0] != "I"
+            ):
                 continue  # an initial
-            if re.fullmatch(r"\(?\d{1,2}", text[:match.start()].strip()):
+            if re.fullmatch(r"\(?\d{1,2}", text[: match.start()].strip()):
                 continue  # the number of a list item
             if following[:1].islower():
                 continue
@@ -89,8 +97,8 @@ class Sentence:
 
     @cached_property
     def word_count(self) -> int:
-        """Words as a reader counts them: a hyphenated word is one."""
-        return sum(any(char.isalnum() for char in word) for word in self.text.split())
+        """The number of words; the parts of a hyphenated word count one by one."""
+        return len(self.tokens)
 
     @cached_property
     def scope(self) -> Scope:

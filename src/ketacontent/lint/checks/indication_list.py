@@ -22,7 +22,10 @@ class IndicationList(SentenceCheck):
     """The word class of conditions that count."""
     needs: str = "thin-cond"
     """The word class of which at least one must be among them."""
-    minimum: Annotated[int, Field(ge=1)] = 2
+    minimum: Annotated[int, Field(ge=1)] = 3
+    """How many conditions make a list."""
+    enough: Annotated[int, Field(ge=1)] = 2
+    """How many conditions of ``needs`` make one."""
     long_list: Annotated[int, Field(ge=1)] = 4
     """From this length on, only firm hedges clear the list."""
     cleared_by: tuple[Reading, ...] = (
@@ -43,11 +46,19 @@ class IndicationList(SentenceCheck):
         """Return the frame with its list."""
         words = sentence.vocabulary
         found = [m.span() for m in words.words_of(self.conditions).finditer(sentence.folded)]
-        if len(found) < self.minimum or words.words_of(self.needs).search(sentence.folded) is None:
+        if (
+            self._kinds(sentence, found) < self.minimum
+            or words.words_of(self.needs).search(sentence.folded) is None
+        ):
             return None
         start, end = min(span[0], found[0][0]), max(span[1], found[-1][1])
         if not self.is_claim(sentence, span):
             return None
-        if len(found) < self.long_list and sentence.scope.holds(Reading.HEDGE, *span):
+        if self._kinds(sentence, found) < self.long_list and sentence.scope.holds(Reading.HEDGE, *span):
             return None
         return start, end
+
+    @staticmethod
+    def _kinds(sentence: Sentence, found: list[Span]) -> int:
+        # "social anxiety and other anxiety disorders" is one condition, however often it is named.
+        return len({sentence.folded[start : start + 5] for start, _ in found})

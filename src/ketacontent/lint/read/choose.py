@@ -19,7 +19,10 @@ _SUFFIXES: Mapping[str, Format] = {
     ".yaml": "yaml",
     ".yml": "yaml",
 }
-_page = re.compile(r"\s*(?:<!doctype\s|<html[\s>]|<\?xml\s|<(?:body|head|main|article|section|div|p|h[1-6]|ul)[\s>])", re.IGNORECASE)
+_page = re.compile(
+    r"\s*(?:<!doctype\s|<html[\s>]|<\?xml\s|<(?:body|head|main|article|section|div|p|h[1-6]|ul)[\s>])",
+    re.IGNORECASE,
+)
 _surrogates = re.compile(r"[\ud800-\udfff\x00]")
 
 

@@ -15,7 +15,22 @@ from ketacontent.lint.read.block import Kind, Writer
 
 _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea"})
 _SKIPPED = frozenset(
-    {"nav", "template", "noscript", "svg", "math", "select", "datalist", "object", "video", "audio", "canvas", "code", "pre", "kbd"}
+    {
+        "nav",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "select",
+        "datalist",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "code",
+        "pre",
+        "kbd",
+    }
 )
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -25,14 +40,18 @@ _INLINE = frozenset(
      "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"}
 )  # fmt: skip
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6", "title", "summary", "legend", "caption", "dt"], "heading"),
+    **dict.fromkeys(
+        ["h1", "h2", "h3", "h4", "h5", "h6", "title", "summary", "legend", "caption", "dt"], "heading"
+    ),
     **dict.fromkeys(["li", "dd", "option"], "item"),
     "td": "cell",
     "th": "header-cell",
     "blockquote": "quote",
 }
 _name = re.compile(r"[A-Za-z][^\s/>]*")
-_attribute = re.compile(r"[\s/]*([^\s/>=\"'][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)))?")
+_attribute = re.compile(
+    r"[\s/]*([^\s/>=\"'][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)))?"
+)
 _reference = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _hidden_style = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -100,8 +119,14 @@ class _Page:
         if tag.name == "br":
             self.writer.space(tag.start)
             return
-        hidden = "hidden" in tag.attributes or _hidden_style.search(tag.attributes.get("style", ("", 0, 0))[0])
-        if not tag.is_end and tag.name not in _VOID and (tag.name in _SKIPPED or (hidden and tag.name not in {"p", "li"})):
+        hidden = "hidden" in tag.attributes or _hidden_style.search(
+            tag.attributes.get("style", ("", 0, 0))[0]
+        )
+        if (
+            not tag.is_end
+            and tag.name not in _VOID
+            and (tag.name in _SKIPPED or (hidden and tag.name not in {"p", "li"}))
+        ):
             if tag.name not in _INLINE:
                 self._flush()
             if not tag.is_closed or tag.name not in {"svg", "math"}:
@@ -135,7 +160,13 @@ class _Page:
             kind = _KINDS.get(tag.name)
             if kind:
                 self.kind = kind
-                self.level = int(tag.name[1]) if tag.name[0] == "h" and tag.name[1:].isdigit() else 1 if tag.name == "title" else 4
+                self.level = (
+                    int(tag.name[1])
+                    if tag.name[0] == "h" and tag.name[1:].isdigit()
+                    else 1
+                    if tag.name == "title"
+                    else 4
+                )
                 if kind in {"cell", "header-cell"}:
                     self.level = self.cell
             elif tag.name not in {"p", "div", "span", "section"} or self.kind == "heading":

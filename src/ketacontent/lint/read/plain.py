@@ -4,7 +4,9 @@ import re
 
 from ketacontent.lint.read.block import Kind, Writer
 
-_bullet = re.compile(r"[ \t]*(?:[-*+\u2022\u2023\u25e6\u25aa\u2013\u2713\u2714]|\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
+_bullet = re.compile(
+    r"[ \t]*(?:[-*+\u2022\u2023\u25e6\u25aa\u2013\u2713\u2714]|\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)"
+)
 _hashes = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _comment = re.compile(r"[ \t]*(?:#|//|<!--)?[ \t]*ketacontent-lint:", re.IGNORECASE)
 _ends = re.compile(r"[.!?:;,\u2026][\"'\u201d\u2019)\]]*\s*$")
@@ -41,7 +43,12 @@ def read_plain(text: str) -> Writer:
             kind = "item"
             writer.add(line[bullet.end() :], start + bullet.end(), position)
         else:
-            if previous and not _ends.search(previous) and len(previous) < _SHORT and line.lstrip()[:1].isupper():
+            if (
+                previous
+                and not _ends.search(previous)
+                and len(previous) < _SHORT
+                and line.lstrip()[:1].isupper()
+            ):
                 writer.flush("heading" if kind == "paragraph" else kind, level=3, group=group)
                 kind, group = "paragraph", 0
             writer.add(line, start, position)

@@ -30,7 +30,11 @@ def read_yaml(text: str) -> Writer:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = str(getattr(fault, "problem", None) or "The file is nested too deep.")
         raise ContentError(
-            [Problem("", line, column, "", f"The file is not valid YAML: {what}", "Correct the file.", "KC101")]
+            [
+                Problem(
+                    "", line, column, "", f"The file is not valid YAML: {what}", "Correct the file.", "KC101"
+                )
+            ]
         ) from None
     if root is None:
         return writer
