@@ -1,0 +1,38 @@
+"""What tests of all layers share: the two packs, and the switch that writes goldens again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ketacontent import Catalog, load
+from ketacontent.catalog.load import load_folders
+
+TESTS = Path(__file__).resolve().parent
+MINIMAL = TESTS / "packs" / "minimal"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-goldens", action="store_true", help="Write tests/golden again; read the diff before you commit."
+    )
+
+
+@pytest.fixture(scope="session")
+def minimal() -> Catalog:
+    """The pack with one record of each kind."""
+    return load_folders([MINIMAL])
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Catalog:
+    """The pack that the wheel carries."""
+    return load()
+
+
+@pytest.fixture(scope="session", params=["minimal", "bundled"])
+def catalog(request: pytest.FixtureRequest) -> Catalog:
+    """Each of the two packs, one after the other."""
+    found: Catalog = request.getfixturevalue(request.param)
+    return found
