@@ -1,4 +1,8 @@
-"""Packs -> catalog: read, lay over each other, validate, link; all problems at once."""
+"""Packs -> catalog: read, lay over each other, validate, link; all problems at once.
+
+What only authors need (reading YAML, overlays, messages) is imported where it is
+used: the shipped pack loads without it.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from ketacontent._resources import data_root, shipped_pack
 from ketacontent.catalog.catalog import Catalog
-from ketacontent.catalog.overlay import DIRECTIVE, hide_problem, lock_problems, merge
-from ketacontent.catalog.problems import problems_of
 from ketacontent.errors import ContentError, Problem, UnknownId
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTIONS
@@ -61,7 +61,7 @@ def is_bundled(catalog: Catalog) -> bool:
 def _load_bundled() -> Catalog:
     shipped = shipped_pack()
     if shipped is not None:
-        from ketacontent.catalog.pack import load_shipped
+        from ketacontent.catalog.shipped import load_shipped
 
         return load_shipped(shipped.read_bytes())
     return load_folders([data_root()])
@@ -106,6 +106,11 @@ def load_with_documents(
 
 def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem]) -> Catalog:
     """Return the catalog after one pack; records that are wrong are left out and reported."""
+    from pydantic import ValidationError
+
+    from ketacontent.catalog.overlay import DIRECTIVE, lock_problems, merge
+    from ketacontent.catalog.problems import problems_of
+
     records: dict[str, dict[str, Record]] = {
         name: dict(base.collection(kind)) if base else {} for kind, (name, _) in COLLECTIONS.items()
     }
@@ -151,6 +156,8 @@ def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem]) ->
 def _hide(
     base: Catalog | None, pack: PackFiles, records: dict[str, dict[str, Record]], problems: list[Problem]
 ) -> None:
+    from ketacontent.catalog.overlay import hide_problem
+
     for number, ref in enumerate(pack.manifest.hide):
         document = pack.manifest_document
         place = document.place(("hide", number))

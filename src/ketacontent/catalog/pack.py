@@ -1,22 +1,18 @@
-"""Packs: a folder of YAML files, or the same as one JSON file."""
+"""A pack as a folder: a manifest, and one YAML file a record."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError, create_model
+from pydantic import ValidationError
 
 from ketacontent._resources import data_root
-from ketacontent.catalog.catalog import Catalog
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.catalog.problems import problems_of
 from ketacontent.catalog.read import Document, ReadProblem, read_document
-from ketacontent.errors import ContentError, Problem, UsageError, near_matches
+from ketacontent.errors import Problem, UsageError, near_matches
 from ketacontent.models.kinds import COLLECTIONS
-from ketacontent.models.text import TRUSTED
 
 if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
@@ -162,28 +158,6 @@ def _shown_name(folder: Traversable) -> str:
     return shown.removeprefix(here)
 
 
-@cache
-def pack_model() -> Any:
-    """Return one model over a whole pack: one validator for everything is the fastest start."""
-    fields: dict[str, Any] = {name: (dict[str, model], {}) for name, model in COLLECTIONS.values()}  # type: ignore[valid-type]
-    return create_model("Pack", manifest=(Manifest, ...), **fields)
-
-
-def load_shipped(data: bytes) -> Catalog:
-    """Make a catalog from the JSON of a pack that was checked when it was built."""
-    pack = pack_model().model_validate_json(data, context=TRUSTED)
-    return Catalog({name: getattr(pack, name) for name, _ in COLLECTIONS.values()}, pack.manifest)
-
-
-def dump_catalog(catalog: Catalog) -> str:
-    """Return a catalog as the JSON of one pack: sorted, and without what is default."""
-    data: dict[str, Any] = {"manifest": catalog.manifest.model_dump(mode="json", exclude_unset=True)}
-    for kind, (name, _) in COLLECTIONS.items():
-        records = catalog.collection(kind)
-        data[name] = {id: records[id].model_dump(mode="json", exclude_unset=True) for id in sorted(records)}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def dump_pack() -> str:
     """Return the bundled pack, read from its YAML files, as JSON: what the wheel carries.
 
@@ -191,8 +165,6 @@ def dump_pack() -> str:
         ContentError: the content has problems; nothing is built from it.
     """
     from ketacontent.catalog.load import load_folders
+    from ketacontent.catalog.shipped import dump_catalog
 
     return dump_catalog(load_folders([data_root()]))
-
-
-__all__ = ["ContentError", "PackFiles", "dump_catalog", "dump_pack", "load_shipped", "read_pack"]

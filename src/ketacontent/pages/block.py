@@ -8,6 +8,7 @@ fields is the order in which a reader meets them, in every channel.
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
+from pydantic_core import PydanticUndefined
 
 from ketacontent.models import Frequency, RichText, Value
 from ketacontent.models.block import CareCard, Comparison, ItemList, Paragraph
@@ -32,11 +33,10 @@ class PagePart(Value):
 
     def __init__(self, **fields: Any) -> None:
         own = type(self).model_fields
-        values = {name: field.default for name, field in own.items() if name not in fields}
-        missing = [name for name in values if own[name].is_required()]
-        if missing or len(fields) + len(values) > len(own):
-            raise TypeError(f"{type(self).__name__} got {sorted(fields)} and lacks {missing}")
-        object.__setattr__(self, "__dict__", {**fields, **values})
+        values = {name: fields.get(name, field.default) for name, field in own.items()}
+        if not values.keys() >= fields.keys() or PydanticUndefined in values.values():
+            raise TypeError(f"{type(self).__name__} has the fields {sorted(own)}, not {sorted(fields)}")
+        object.__setattr__(self, "__dict__", values)
         object.__setattr__(self, "__pydantic_fields_set__", set(fields))
         object.__setattr__(self, "__pydantic_extra__", None)
         object.__setattr__(self, "__pydantic_private__", None)

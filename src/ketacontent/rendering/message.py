@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
 from html import escape
+from typing import TYPE_CHECKING
 
 from ketacontent.errors import MailError
 from ketacontent.models.text.characters import is_allowed_address
+
+if TYPE_CHECKING:  # the standard library's mail code is loaded when a message is made
+    from email.headerregistry import Address
+    from email.message import EmailMessage
 
 UNSUBSCRIBE = "https://unsubscribe.invalid/"
 """Stands in `Email.html` and `.text` where the reader's own unsubscribe address goes."""
@@ -79,6 +80,10 @@ class Email:
         Raises:
             MailError: a value has control characters, an encoded word or no valid address.
         """
+        from email.message import EmailMessage
+        from email.policy import SMTP
+        from email.utils import format_datetime, make_msgid
+
         receiver, author = mail_address(to, "to"), mail_address(sender, "sender")
         check_header(self.subject, "subject")
         if (
@@ -137,6 +142,8 @@ def mail_address(value: str, field: str) -> Address:
     Raises:
         MailError: the value is not one valid address.
     """
+    from email.headerregistry import Address
+
     check_header(value, field)
     if _ADDRESS.fullmatch(value):
         name, address = "", value

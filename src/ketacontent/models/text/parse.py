@@ -18,7 +18,9 @@ from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Ref, Stron
 from ketacontent.models.text.write import to_plain
 
 _HOLD = "\ue000"  # private use: no text may hold it, and Markdown reads it as a letter
-_PLAIN = re.compile(r"[A-Za-z\"'(“‘][^\\`*_\[\]<>&~|\n!]*")  # nothing in it that Markdown could mean
+# Lines that begin with a letter and hold nothing that Markdown could mean.
+_LINE = r"[A-Za-z\"'(“‘\ue000][^\\`*_\[\]<&~\t\n]*"
+_PLAIN = re.compile(rf"{_LINE}(?:\n *{_LINE})*")
 _MARK = re.compile(r"\\.|\[\[(?P<ref>.*?)\]\]|\[(?P<cite>@[^\]]*)\]|\[\[|\[@", re.DOTALL)
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _REF = re.compile(rf"(?:(?P<kind>{_ID})/)?(?P<id>{_ID})(?:\#(?P<field>{_ID})|\|(?P<words>[^\[\]|]+))?")
@@ -60,8 +62,6 @@ def parse_inline(source: str) -> tuple[Node, ...]:
         TextFault: with the offset of the fault, in characters.
     """
     refuse_characters(source)
-    if _PLAIN.fullmatch(source):
-        return (Text(source.rstrip(" \t")),)
     return _Builder(source).build()
 
 
@@ -72,11 +72,6 @@ class _Builder:
         self.marks: deque[tuple[Cite | Ref, int]] = deque()  # each with the length of its placeholder
         self.bytes = source.encode()
         self.held = _MARK.sub(self.hold, source)
-        if "]:" in self.held and pyromark.reference_definitions(self.held):
-            raise TextFault(
-                "This text defines a link reference, which a text may not.",
-                "Write the link in place: [words](https://...). For a plain bracket put a backslash before it.",
-            )
         self.held_bytes = self.held.encode()
         self.open_nodes: list[tuple[str, str, list[Node]]] = [("", "", [])]
         self.starts: list[int] = []
@@ -115,9 +110,25 @@ class _Builder:
         return _HOLD + "x" * letters
 
     def build(self) -> tuple[Node, ...]:
+        if _PLAIN.fullmatch(self.held):
+            self.add_plain()
+        else:
+            self.add_markdown()
+        return _tidy(self.open_nodes[0][2])
+
+    def add_plain(self) -> None:
+        """Add words and marks of a text that holds no Markdown: most texts, and much the fastest."""
+        self.put_back(re.sub(r" *\n *", " ", self.held).rstrip(" "))
+
+    def add_markdown(self) -> None:
+
+        if "]:" in self.held and pyromark.reference_definitions(self.held):
+            raise TextFault(
+                "This text defines a link reference, which a text may not.",
+                "Write the link in place: [words](https://...). Put a backslash before a plain bracket.",
+            )
         for event, span in pyromark.events_with_range(self.held):
             self.take(event, span["start"], span["end"])
-        return _tidy(self.open_nodes[0][2])
 
     def take(self, event: object, start: int, end: int) -> None:
         if event in ("SoftBreak", "HardBreak"):
@@ -197,16 +208,19 @@ class _Builder:
             self.add(_STRESS[name](_tidy(children)))
 
     def add_words(self, words: str, start: int, end: int) -> None:
-        """Add words, putting the marks back where their placeholders stand."""
-        if (
-            self.held_bytes[start:end] != words.encode()
-        ):  # an entity or an escape: letters, never a placeholder
+        """Add the words of one event."""
+        is_as_written = self.held_bytes[start:end] == words.encode()
+        if not is_as_written:  # an entity or an escape: letters, never a placeholder
             try:
                 self.add(Text(refuse_characters(words)))
             except TextFault as fault:
                 fault.offset = self.offset(start)
                 raise
             return
+        self.put_back(words)
+
+    def put_back(self, words: str) -> None:
+        """Add words with the marks where their placeholders stand."""
         while _HOLD in words:
             before, _, words = words.partition(_HOLD)
             mark, letters = self.marks.popleft()
