@@ -1,12 +1,14 @@
-"""A real browser for tests, started once for each worker, and pages in it that cannot leave this machine."""
+"""What tests in a browser share: the browser, pages that cannot leave this machine, the built site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kit.serve import serve
 from kit.tab import FLAGS, WIDE, Tab, chromium
 
 if TYPE_CHECKING:
@@ -35,3 +37,21 @@ def tab(browser: Browser) -> Iterator[Tab]:
     context.route("**/*", opened.guard)
     yield opened
     context.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the bundled pack as linked pages, as `make site` does."""
+    import ketacontent as kc
+    from ketacontent.site import build
+
+    folder = tmp_path_factory.mktemp("site") / "site"
+    build(kc.load(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path) -> Iterator[str]:
+    """Serve the built site on this machine."""
+    with serve(built_site) as found:
+        yield found

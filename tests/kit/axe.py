@@ -23,10 +23,19 @@ def missing() -> str | None:
     return None if SCRIPT.is_file() else "no node_modules/axe-core: run npm ci --ignore-scripts"
 
 
-def violations(page: Page) -> list[str]:
-    """Return one line for each rule that the page breaks: rule, weight, help, first place."""
+def violations(page: Page, *rules: str) -> list[str]:
+    """Check an open page.
+
+    Args:
+        page: the page, as its media settings show it.
+        rules: names of single rules, for a second look at a page; by default all of WCAG 2.2 A and AA and of
+            good practice.
+
+    Returns:
+        One line for each rule that is broken: rule, weight, help, first place.
+    """
     page.evaluate(_source())
-    result = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+    result = page.evaluate("rules => axe.run({ runOnly: rules })", list(rules) or RULES)
     return [
         f"{v['id']} ({v['impact']}): {v['help']}: {v['nodes'][0]['target']}" for v in result["violations"]
     ]

@@ -25,21 +25,20 @@ def missing() -> str | None:
 
 
 def html_faults(*paths: Path) -> list[str]:
-    """Check HTML files, or all of a folder.
+    """Check HTML files, or all HTML files and style sheets of a folder.
 
     Returns:
         `file:line: message` for each error; warnings are left out.
     """
-    command = [
-        "java",
-        "-jar",
-        str(JAR),
+    options = [
         "--errors-only",
+        "--skip-non-html",
+        "--also-check-css",
         "--format",
         "json",
         "--exit-zero-always",
-        *map(str, paths),
     ]
+    command = ["java", "-jar", str(JAR), *options, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     messages = json.loads(done.stderr)["messages"]
     return [

@@ -1,0 +1,78 @@
+"""The pages that `make site` writes, seen as a browser, a checker of HTML and a small phone see them.
+
+One page of each kind, the longest, stands for its kind where a browser has to open it; the checks that need
+no browser are made over all pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from ketacontent._resources import data_root
+from ketacontent.renderer import PAGE_KINDS
+from kit import axe, nu
+from kit.tab import Tab
+
+KINDS = ["index", *sorted(kind for kind in PAGE_KINDS if (data_root() / kind).is_dir())]
+in_browser = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+needs_axe = pytest.mark.skipif(axe.missing() is not None, reason=str(axe.missing()))
+
+
+@pytest.fixture(params=[pytest.param(kind, marks=in_browser) for kind in KINDS])
+def opened(request: pytest.FixtureRequest, tab: Tab, address: str, built_site: Path) -> Tab:
+    """Open the longest page of a kind."""
+    tab.page.goto(f"{address}/{longest(built_site, request.param)}")
+    return tab
+
+
+def longest(site: Path, kind: str) -> str:
+    """Return the address of the longest page of a kind."""
+    if kind == "index":
+        return "index.html"
+    pages = (site / kind).glob("*/index.html")
+    return max(pages, key=lambda page: page.stat().st_size).relative_to(site).as_posix()
+
+
+def test_no_page_asks_another_host_for_anything(opened: Tab) -> None:
+    assert opened.outside == []
+
+
+def test_no_page_has_to_be_scrolled_sideways_on_a_small_phone(opened: Tab) -> None:
+    assert opened.excess_width() == 0
+
+
+@pytest.mark.npm
+@needs_axe
+def test_no_page_breaks_an_accessibility_rule(opened: Tab) -> None:
+    assert axe.violations(opened.page) == []
+    opened.page.emulate_media(color_scheme="dark")
+    assert axe.violations(opened.page, "color-contrast") == []
+
+
+@pytest.mark.npm
+@pytest.mark.skipif(nu.missing() is not None, reason=str(nu.missing()))
+def test_the_html_checker_finds_no_error_on_any_page(built_site: Path) -> None:
+    assert nu.html_faults(built_site) == []
+
+
+def test_every_link_between_pages_leads_somewhere(built_site: Path) -> None:
+    pages = {
+        path.relative_to(built_site).as_posix(): LexborHTMLParser(path.read_text("utf-8"))
+        for path in built_site.rglob("*.html")
+    }
+    ids = {name: {node.attributes["id"] for node in page.css("[id]")} for name, page in pages.items()}
+    dead, followed = [], 0
+    for name, page in pages.items():
+        for node in page.css("a[href], link[href]"):
+            target = node.attributes["href"] or ""
+            if not target.startswith(("https:", "http:", "mailto:", "tel:", "data:")):
+                path, anchor = urldefrag(urljoin(name, target))
+                followed += 1
+                if not (built_site / path).is_file() or (anchor and anchor not in ids[path]):
+                    dead.append(f"{name} -> {target}")
+    assert followed > len(pages)
+    assert dead == []
