@@ -17,7 +17,8 @@ from ketacontent.renderer import PAGE_KINDS
 from kit import axe, nu
 from kit.tab import Tab
 
-KINDS = ["index", *sorted(kind for kind in PAGE_KINDS if (data_root() / kind).is_dir())]
+BUNDLED = {file.parent.name for file in Path(str(data_root())).glob("*/*.yaml")}
+KINDS = ["index", *sorted(PAGE_KINDS & BUNDLED)]
 in_browser = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 needs_axe = pytest.mark.skipif(axe.missing() is not None, reason=str(axe.missing()))
 
