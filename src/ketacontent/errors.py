@@ -94,6 +94,18 @@ class KetaContentError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error travel between processes: made again without its `__init__`."""
+        return _made_again, (type(self), self.args, dict(self.__dict__))
+
+
+def _made_again(
+    cls: type[KetaContentError], args: tuple[object, ...], state: dict[str, object]
+) -> KetaContentError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class ContentError(KetaContentError):
     """Problems in content files: all that one run found, sorted by file and line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ketacontent.catalog.read import Document, Path, RawValue
@@ -17,10 +18,21 @@ if TYPE_CHECKING:
     from ketacontent.models import Value
 
 
+MAX_PROBLEMS = 100
+"""Problems told of one file: a file that is wrong in every line is not worth a message for each."""
+
+
 def problems_of(error: ValidationError, document: Document, model: type[Value]) -> Iterator[Problem]:
-    """Yield one problem for each of pydantic's complaints about a file."""
-    for detail in error.errors(include_url=False):
-        yield _problem(detail, document, model)
+    """Yield one problem for each of pydantic's complaints about a file, up to a limit."""
+    for number, detail in enumerate(error.errors(include_url=False)):
+        problem = _problem(detail, document, model)
+        if number == MAX_PROBLEMS:
+            yield problem._replace(
+                what=f"The file has {error.error_count() - number} more problems.",
+                fix="Correct those above first.",
+            )
+            return
+        yield problem
 
 
 def field_name(path: Path) -> str:
@@ -39,6 +51,8 @@ def raw_place(document: Document, location: Path) -> tuple[Path, Path]:
     path: list[str | int] = []
     for number, part in enumerate(location):
         if isinstance(value, dict):
+            if _is_variant(value, part, location[:number]):
+                continue
             if part in value:
                 value = value[str(part)]
                 path.append(part)
@@ -59,6 +73,11 @@ def raw_place(document: Document, location: Path) -> tuple[Path, Path]:
     return tuple(path), ()
 
 
+def _is_variant(block: dict[str, RawValue], part: str | int, before: Path) -> bool:
+    """Say whether a part of a location names a union's variant: the `kind` of a block in a list."""
+    return bool(before) and isinstance(before[-1], int) and block.get("kind") == part
+
+
 def _entry_of_block(entries: list[RawValue], block: int) -> tuple[int, int]:
     """Return the entry of a body that a block comes from, and the block's number within it."""
     for number, entry in enumerate(entries):
@@ -69,6 +88,7 @@ def _entry_of_block(entries: list[RawValue], block: int) -> tuple[int, int]:
     return len(entries) - 1, 0
 
 
+@lru_cache(maxsize=8)
 def _blocks(markdown: str) -> tuple[MarkdownBlock, ...]:
     try:
         return parse_blocks(markdown)
@@ -119,7 +139,7 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
         )
     if kind == "extra_forbidden":
         name = str(location[-1])
-        place = document.places.get((*path[:-1], f"{name} (key)"), place)
+        place = document.keys.get(path, place)
         near = near_matches(name, _fields_at(model, location[:-1]))
         fix = (
             f"Did you mean `{near[0]}`?"

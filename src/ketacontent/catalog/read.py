@@ -7,8 +7,11 @@ documents. JSON files are read the same way, since JSON is YAML.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ketacontent.errors import MissingExtra, Problem
@@ -44,6 +47,8 @@ class Document:
     text: str
     data: Raw
     places: dict[Path, Place] = field(repr=False)
+    keys: dict[Path, Place] = field(repr=False)
+    """Where the key of a value stands."""
 
     def place(self, path: Path) -> Place:
         """Return where the value at a path stands, or the nearest value around it."""
@@ -71,11 +76,20 @@ class Document:
         if place.style == "|":
             before = value[:offset]
             row = before.count("\n")
-            lines = self.text.split("\n")
-            first = place.line  # the line after the one that holds the bar, as an index
-            indent = next((len(line) - len(line.lstrip(" ")) for line in lines[first:] if line.strip()), 0)
+            # The line after the one that holds the bar is the value's first.
+            indent = _indent(_lines(self.text)[place.line :]) - _indent(value.split("\n"))
             return place.line + 1 + row, indent + offset - (before.rfind("\n") + 1) + 1
         return place.line, place.column
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _indent(lines: list[str]) -> int:
+    """Return the number of spaces before the first line that holds something."""
+    return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
 
 
 class ReadProblem(Exception):
@@ -107,7 +121,7 @@ def read_document(file: str, data: bytes) -> Document:
 
     if len(data) > MAX_BYTES:
         raise stop(
-            1, 1, f"The file has {len(data):,} bytes; the limit is {MAX_BYTES:,}.", "Split it.", "KC108"
+            1, 1, f"The file has more than {MAX_BYTES:,} bytes.", "Split it into several records.", "KC108"
         )
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -122,12 +136,12 @@ def read_document(file: str, data: bytes) -> Document:
         raise stop(line, column, fault.what, fault.fix, fault.code) from None
     loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        builder = _Builder(stop)
+        builder = _Builder(stop, text)
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark: Mark | None = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = _line_and_column(_breaks(text), mark.index) if mark else (1, 1)
         what = (error.problem or "cannot be read").strip()
         raise stop(
             line, column, f"This is not valid YAML: {what}.", "Check indentation, quotes and colons.", "KC101"
@@ -139,15 +153,30 @@ def read_document(file: str, data: bytes) -> Document:
     root = builder.root
     if not isinstance(root, dict):
         raise stop(1, 1, "The file does not hold fields.", "Write `field: value` lines.", "KC101")
-    return Document(file, text, root, builder.places)
+    return Document(file, text, root, builder.places, builder.keys_at)
+
+
+def _breaks(text: str) -> list[int]:
+    return [found.start() for found in re.finditer("\n", text)]
+
+
+def _line_and_column(breaks: list[int], index: int) -> tuple[int, int]:
+    """Return line and column of a character as an editor counts them.
+
+    YAML's own count takes U+2028 for a line break; editors do not.
+    """
+    row = bisect_left(breaks, index)
+    return row + 1, index - (breaks[row - 1] + 1 if row else 0) + 1
 
 
 class _Builder:
     """Builds mapping and places from YAML events, and refuses what is not plain."""
 
-    def __init__(self, stop: Any) -> None:
+    def __init__(self, stop: Any, text: str) -> None:
         self.stop = stop
+        self.breaks = _breaks(text)
         self.places: dict[Path, Place] = {}
+        self.keys_at: dict[Path, Place] = {}
         self.root: RawValue | None = None
         self.open: list[tuple[dict[str, RawValue] | list[RawValue], Path]] = []
         self.keys: list[str | None] = []
@@ -156,7 +185,7 @@ class _Builder:
     def take(self, event: Event) -> None:
         name = type(event).__name__
         mark: Any = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
+        line, column = _line_and_column(self.breaks, mark.index)
         if name == "AliasEvent" or getattr(event, "anchor", None):
             raise self.stop(
                 line, column, "Anchors and aliases are not used here.", "Write the value out.", "KC106"
@@ -172,6 +201,7 @@ class _Builder:
         elif name == "ScalarEvent":
             scalar: Any = event
             place = Place(line, column, scalar.style, scalar.start_mark.line == scalar.end_mark.line)
+            self.refuse_scalar(scalar, place)
             self.value(scalar.value, place)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             if len(self.open) >= MAX_DEPTH:
@@ -187,6 +217,22 @@ class _Builder:
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
             self.open.pop()
             self.keys.pop()
+
+    def refuse_scalar(self, scalar: Any, place: Place) -> None:
+        """Refuse a value that says "nothing", and characters that an escape brings in."""
+        if scalar.style is None and scalar.value in ("null", "Null", "NULL", "~") and not self.awaits_key():
+            raise self.stop(
+                place.line,
+                place.column,
+                f"{scalar.value} stands for no value.",
+                "Leave the field out, or put quotes around the word.",
+                "KC102",
+            )
+        if scalar.style == '"':
+            try:
+                refuse_characters(scalar.value)
+            except TextFault as fault:
+                raise self.stop(place.line, place.column, fault.what, fault.fix, fault.code) from None
 
     def awaits_key(self) -> bool:
         return bool(self.open) and isinstance(self.open[-1][0], dict) and self.keys[-1] is None
@@ -218,13 +264,13 @@ class _Builder:
                 place.line, place.column, "Merge keys are not used here.", "Write the fields out.", "KC106"
             )
         if key in holder:
-            first = self.places.get((*around, f"{key} (key)"))
+            first = self.keys_at.get((*around, key))
             where = f" (first on line {first.line})" if first else ""
             raise self.stop(
                 place.line, place.column, f"The key {key!r} stands twice{where}.", "Keep one.", "KC105"
             )
         self.keys[-1] = key
-        self.places[(*around, f"{key} (key)")] = place
+        self.keys_at[(*around, key)] = place
         holder[key] = ""
 
 
