@@ -66,6 +66,7 @@ class Catalog:
         records: Mapping[str, Mapping[str, Record]],
         manifest: Manifest,
         files: Mapping[str, str] = MappingProxyType({}),
+        hidden: Mapping[str, Record] = MappingProxyType({}),
     ) -> None:
         """Make a catalog of records that are already valid.
 
@@ -73,9 +74,11 @@ class Catalog:
             records: for each collection name, the records by id.
             manifest: of the pack on top.
             files: for each `kind/id`, the file it came from, for messages.
+            hidden: records that a pack took away, by `kind/id`; what is locked in them stays locked.
         """
         self.manifest = manifest
         self.files = MappingProxyType(dict(files))
+        self.hidden = MappingProxyType(dict(hidden))
         self._by_kind: dict[str, Collection[Record]] = {}
         for kind, (name, _) in COLLECTIONS.items():
             collection = Collection(kind, records.get(name, {}))
@@ -84,7 +87,7 @@ class Catalog:
         self._is_made = True
 
     def __setattr__(self, name: str, value: object) -> None:
-        if getattr(self, "_is_made", False) and name in {entry[0] for entry in COLLECTIONS.values()}:
+        if getattr(self, "_is_made", False):
             raise AttributeError("a catalog does not change; lay an overlay pack over it")
         object.__setattr__(self, name, value)
 

@@ -6,13 +6,14 @@ from a file in this run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from itertools import islice
 
 from pydantic import BaseModel
 
 from ketacontent.catalog.catalog import Catalog
 from ketacontent.catalog.pointers import Pointer, pointers_in, pointers_of
-from ketacontent.catalog.problems import field_name, position_in_text
+from ketacontent.catalog.problems import MAX_PROBLEMS, field_name, position_in_text
 from ketacontent.catalog.read import Document, Path
 from ketacontent.errors import Problem, near_matches
 from ketacontent.models import Record
@@ -21,9 +22,17 @@ from ketacontent.models.printable import printable_value
 from ketacontent.models.vocabulary import HUMAN_DESIGNS
 
 
-def link_problems(catalog: Catalog, documents: Mapping[str, Document]) -> list[Problem]:
-    """Return everything that is wrong between records."""
-    linker = _Linker(catalog, documents)
+def link_problems(
+    catalog: Catalog, documents: Mapping[str, Document], broken: Set[str] = frozenset()
+) -> list[Problem]:
+    """Return everything that is wrong between records.
+
+    Args:
+        catalog: the records.
+        documents: what was read in this run, by `kind/id`, for lines and columns.
+        broken: records whose own problems are already told; what points at them is not wrong.
+    """
+    linker = _Linker(catalog, documents, broken)
     return [
         *linker.dangling(),
         *linker.circles(),
@@ -50,9 +59,12 @@ def unused_sources(catalog: Catalog, documents: Mapping[str, Document]) -> list[
 
 
 class _Linker:
-    def __init__(self, catalog: Catalog, documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self, catalog: Catalog, documents: Mapping[str, Document], broken: Set[str] = frozenset()
+    ) -> None:
         self.catalog = catalog
         self.documents = documents
+        self.broken = broken
 
     def problem(
         self,
@@ -73,26 +85,32 @@ class _Linker:
 
     def dangling(self) -> Iterator[Problem]:
         for record in self.catalog:
-            for pointer in pointers_of(record):
-                target = self.catalog.find(pointer.ref)
-                if target is None:
-                    yield self.problem(
-                        record,
-                        pointer.location,
-                        f"There is no {pointer.ref}.",
-                        self.advice(pointer),
-                        "KC201",
-                        pointer.offset,
-                    )
-                elif pointer.field and printable_value(target, pointer.field) is None:
-                    yield self.problem(
-                        record,
-                        pointer.location,
-                        f"{pointer.ref} has no value `{pointer.field}` that a text can print.",
-                        "Point at a single figure, date, word or text of the record.",
-                        "KC205",
-                        pointer.offset,
-                    )
+            if record.ref not in self.broken:
+                yield from islice(self.dangling_in(record), MAX_PROBLEMS)
+
+    def dangling_in(self, record: Record) -> Iterator[Problem]:
+        for pointer in pointers_of(record):
+            target = self.catalog.find(pointer.ref)
+            if pointer.ref in self.broken:
+                continue
+            if target is None:
+                yield self.problem(
+                    record,
+                    pointer.location,
+                    f"There is no {pointer.ref}.",
+                    self.advice(pointer),
+                    "KC201",
+                    pointer.offset,
+                )
+            elif pointer.field and printable_value(target, pointer.field) is None:
+                yield self.problem(
+                    record,
+                    pointer.location,
+                    f"{pointer.ref} has no value `{pointer.field}` that a text can print.",
+                    "Point at a single figure, date, word or text of the record.",
+                    "KC205",
+                    pointer.offset,
+                )
 
     def advice(self, pointer: Pointer) -> str:
         if pointer.kind not in COLLECTIONS:
@@ -106,33 +124,14 @@ class _Linker:
         )
 
     def circles(self) -> Iterator[Problem]:
-        steps = self.catalog.steps
-        state: dict[str, str] = {}
-
-        def visit(id: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
-            if state.get(id) == "done" or id not in steps:
-                return None
-            if id in trail:
-                return (*trail[trail.index(id) :], id)
-            for before in steps[id].follows:
-                circle = visit(before, (*trail, id))
-                if circle:
-                    return circle
-            state[id] = "done"
-            return None
-
-        for id, step in steps.items():
-            circle = visit(id, ())
-            if circle:
-                for each in circle:
-                    state[each] = "done"
-                yield self.problem(
-                    step,
-                    ("follows",),
-                    f"Steps follow each other in a circle: {' -> '.join(circle)}.",
-                    "Take one of them out of `follows`.",
-                    "KC203",
-                )
+        for circle in _circles({id: step.follows for id, step in self.catalog.steps.items()}):
+            yield self.problem(
+                self.catalog.steps[circle[0]],
+                ("follows",),
+                f"Steps follow each other in a circle: {' -> '.join(circle)}.",
+                "Take one of them out of `follows`.",
+                "KC203",
+            )
 
     def thin_claims(self) -> Iterator[Problem]:
         for claim in self.catalog.claims.values():
@@ -176,6 +175,27 @@ class _Linker:
                             "KC207",
                             pointer.offset,
                         )
+
+
+def _circles(before: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield circles, each once: what is first is also last. A walk with its own stack, however long."""
+    done: set[str] = set()
+    for start in before:
+        trail: list[str] = []
+        waiting: list[Iterator[str]] = [iter((start,))]
+        while waiting:
+            id = next(waiting[-1], None)
+            if id is None:
+                waiting.pop()
+                if trail:
+                    done.add(trail.pop())
+            elif id in trail:
+                circle = trail[trail.index(id) :]
+                first = circle.index(min(circle))
+                yield (*circle[first:], *circle[: first + 1])
+            elif id in before and id not in done:
+                trail.append(id)
+                waiting.append(iter(before[id]))
 
 
 def _limited_parts(value: object, at: Path) -> Iterator[tuple[Path, BaseModel]]:

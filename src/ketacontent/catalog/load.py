@@ -7,14 +7,14 @@ used: the shipped pack loads without it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketacontent._resources import data_root, shipped_pack
 from ketacontent.catalog.catalog import Catalog
-from ketacontent.errors import ContentError, Problem, UnknownId
+from ketacontent.errors import ContentError, Problem, UnknownId, UsageError
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTIONS
 
@@ -90,83 +90,76 @@ def load_with_documents(
 
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
+    broken: set[str] = set()  # records that are there, but could not be made
     catalog = base
     for folder in folders:
         pack = read_pack(folder, problems)
-        if pack is not None:
-            catalog = _lay_over(catalog, pack, problems)
-            documents.update(pack.documents)
-    if catalog is None or problems:
-        raise ContentError(problems)
-    problems = link_problems(catalog, documents)
+        documents.update(pack.documents)
+        broken |= pack.unread
+        catalog = _lay_over(catalog, pack, problems, broken)
+    if catalog is None:
+        raise UsageError("No pack was given.", "Name a pack folder, or load the bundled pack.", "KC115")
+    problems += link_problems(catalog, documents, broken)
     if problems:
         raise ContentError(problems)
     return catalog, documents
 
 
-def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem]) -> Catalog:
+def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem], broken: set[str]) -> Catalog:
     """Return the catalog after one pack; records that are wrong are left out and reported."""
     from pydantic import ValidationError
 
-    from ketacontent.catalog.overlay import DIRECTIVE, lock_problems, merge
+    from ketacontent.catalog.overlay import directive_problem, lock_problems, merge
     from ketacontent.catalog.problems import problems_of
 
     records: dict[str, dict[str, Record]] = {
         name: dict(base.collection(kind)) if base else {} for kind, (name, _) in COLLECTIONS.items()
     }
     files = dict(base.files) if base else {}
-    _hide(base, pack, records, problems)
+    hidden = dict(base.hidden) if base else {}
+    for record in _hide(base, pack, problems):
+        hidden[record.ref] = record
+        del records[COLLECTIONS[record.kind][0]][record.id]
     for ref, document in pack.documents.items():
         kind, _, id = ref.partition("/")
         name, model = COLLECTIONS[kind]
-        earlier = base.find(ref) if base else None
-        raw = merge(None, document.data)
-        if earlier is not None:
-            earlier_raw = earlier.model_dump(mode="json", exclude_unset=True)
-            raw = merge(earlier_raw, document.data)
-        elif document.data.get(DIRECTIVE) == "fields":
-            place = document.place((DIRECTIVE,))
-            problems.append(
-                Problem(
-                    document.file,
-                    place.line,
-                    place.column,
-                    DIRECTIVE,
-                    f"There is no {ref} beneath this pack to change fields of.",
-                    "Take out the line `overlay: fields` and write the whole record.",
-                    "KC302",
-                )
-            )
+        earlier = records[name].get(id)
+        misled = directive_problem(document, earlier is not None)
+        if misled:
+            problems.append(misled)
+            broken.add(ref)
             continue
+        raw = merge(earlier.model_dump(mode="json", exclude_unset=True) if earlier else None, document.data)
         try:
             record = model.model_validate(raw)
         except ValidationError as error:
             problems.extend(problems_of(error, document, model))
+            broken.add(ref)
             continue
-        if earlier is not None:
-            merged_raw = record.model_dump(mode="json", exclude_unset=True)
+        locked = earlier or hidden.get(ref)
+        if locked is not None:
             where = files.get(ref, f"{ref} of the bundled pack")
-            problems.extend(lock_problems(earlier, earlier_raw, merged_raw, document, where))
+            problems.extend(lock_problems(locked, record, document, where))
         records[name][id] = record
         files[ref] = document.file
     ordered = {name: dict(sorted(found.items())) for name, found in records.items()}
-    return Catalog(ordered, pack.manifest, files)
+    return Catalog(ordered, pack.manifest, files, hidden)
 
 
-def _hide(
-    base: Catalog | None, pack: PackFiles, records: dict[str, dict[str, Record]], problems: list[Problem]
-) -> None:
+def _hide(base: Catalog | None, pack: PackFiles, problems: list[Problem]) -> Iterator[Record]:
+    """Yield the records that a pack hides; what cannot be hidden is reported."""
     from ketacontent.catalog.overlay import hide_problem
 
-    for number, ref in enumerate(pack.manifest.hide):
+    for number, ref in enumerate(dict.fromkeys(pack.manifest.hide)):
         document = pack.manifest_document
         place = document.place(("hide", number))
+        fix = "Take the line out of `hide`."
         try:
             record = base.get(ref) if base else None
         except UnknownId as error:
-            record, fix = None, str(error).splitlines()[1].strip()
-        else:
-            fix = "Take the line out of `hide`."
+            record = None
+            if error.near:
+                fix = f"Did you mean {' or '.join(error.near)}?"
         if record is None:
             problems.append(
                 Problem(
@@ -184,6 +177,5 @@ def _hide(
         locked = hide_problem(record, document.file, place.line, place.column, where)
         if locked:
             problems.append(locked)
-            continue
-        kind, _, id = ref.partition("/")
-        records[COLLECTIONS[kind][0]].pop(id, None)
+        else:
+            yield record

@@ -6,7 +6,9 @@ other. An overlay may add to safety content; it may not remove or soften it.
 
 from __future__ import annotations
 
-from ketacontent.catalog.read import Document, Raw, RawValue
+from typing import Any
+
+from ketacontent.catalog.read import Document, Raw
 from ketacontent.errors import Problem
 from ketacontent.models import Record
 from ketacontent.models.kinds import LOCKED_KINDS
@@ -15,13 +17,16 @@ DIRECTIVE = "overlay"
 """`overlay: fields` in a file changes only the fields it gives; without it the record is replaced."""
 
 # What may grow, and what may be renewed, in a locked record.
-_MAY_GROW = frozenset({"body", "sources", "contacts", "triggers", "changes", "seen_at", "languages"})
-_MAY_CHANGE = frozenset({"version", "review", "verified_on", "expires", "locale"})
+_MAY_GROW = frozenset({"body", "sources", "contacts", "triggers", "seen_at", "languages"})
+_MAY_CHANGE = frozenset({"version", "review"})
+_MAY_BE_LATER = frozenset({"verified_on", "expires"})
 # Facts about a product or a condition that decide which warnings show.
 _LOCKED_FIELDS = {
     "medicine": ("active_ingredient", "is_compounded", "has_boxed_warning"),
     "condition": ("is_crisis_related",),
 }
+_MAY_BECOME_TRUE = frozenset({"has_boxed_warning", "is_crisis_related"})
+"""A warning that an overlay adds is no softer than none."""
 
 
 def merge(base: Raw | None, own: Raw) -> Raw:
@@ -32,15 +37,33 @@ def merge(base: Raw | None, own: Raw) -> Raw:
     return fields
 
 
-def lock_problems(
-    base: Record, base_raw: Raw, merged: Raw, document: Document, base_file: str
-) -> list[Problem]:
-    """Return what an overlay's file takes away from content that is locked."""
-    if base.kind in LOCKED_KINDS:
-        touched = [name for name in sorted({*base_raw, *merged}) if not _is_kept(name, base_raw, merged)]
+def directive_problem(document: Document, is_over_another: bool) -> Problem | None:
+    """Return what is wrong with a file's `overlay:` line, or None."""
+    if DIRECTIVE not in document.data:
+        return None
+    line, column = _line_and_column(document, DIRECTIVE)
+    if document.data[DIRECTIVE] != "fields":
+        what, fix, code = "`overlay` is not a word for this field.", "Use one of: fields.", "KC102"
+    elif not is_over_another:
+        what = "There is no such record beneath this pack to change fields of."
+        fix, code = "Take out the line `overlay: fields` and write the whole record.", "KC302"
     else:
-        locked = _LOCKED_FIELDS.get(base.kind, ())
-        touched = [name for name in locked if merged.get(name, "") != base_raw.get(name, "")]
+        return None
+    return Problem(document.file, line, column, DIRECTIVE, what, fix, code)
+
+
+def lock_problems(base: Record, after: Record, document: Document, base_file: str) -> list[Problem]:
+    """Return what an overlay's file takes away from content that is locked."""
+    before_raw, after_raw = base.model_dump(mode="json"), after.model_dump(mode="json")
+    if base.kind in LOCKED_KINDS:
+        touched = [name for name in before_raw if not _is_kept(name, before_raw[name], after_raw[name])]
+    else:
+        touched = [
+            name
+            for name in _LOCKED_FIELDS.get(base.kind, ())
+            if before_raw[name] != after_raw[name]
+            and not (name in _MAY_BECOME_TRUE and after_raw[name] is True)
+        ]
     return [
         Problem(
             document.file,
@@ -69,17 +92,18 @@ def hide_problem(base: Record, manifest_file: str, line: int, column: int, base_
     )
 
 
-def _is_kept(name: str, base: Raw, merged: Raw) -> bool:
-    before, after = base.get(name), merged.get(name)
+def _is_kept(name: str, before: Any, after: Any) -> bool:
     if name in _MAY_CHANGE or before == after:
         return True
+    if name in _MAY_BE_LATER:
+        return bool(after >= before)  # ISO dates sort as words
+    if name == "changes":  # newest first, so that it grows at the front
+        return all(change in after for change in before)
     if name in _MAY_GROW:
-        return before is None or _starts_with(after, before)
+        return bool(after[: len(before)] == before)
+    if name == "jurisdictions":  # an empty list means everywhere
+        return bool(before) and (not after or set(before) <= set(after))
     return False
-
-
-def _starts_with(after: RawValue | None, before: RawValue) -> bool:
-    return isinstance(after, list) and isinstance(before, list) and after[: len(before)] == before
 
 
 def _line_and_column(document: Document, name: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from ketacontent._resources import data_root
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.catalog.problems import problems_of
-from ketacontent.catalog.read import Document, ReadProblem, read_document
+from ketacontent.catalog.read import MAX_BYTES, Document, ReadProblem, read_document
 from ketacontent.errors import Problem, UsageError, near_matches
 from ketacontent.models.kinds import COLLECTIONS
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
 
 MANIFEST = "pack.yaml"
+SHIPPED = "pack.json"
+_STAND_IN = Manifest(id="unknown", title="Unknown", version="0.0.0", as_of=date.min, license="Unknown")
+"""Stands for a manifest that cannot be used, while the records are checked."""
 _ENDINGS = (".yaml", ".yml", ".json")
 _NOT_RECORDS = frozenset({"assets", "templates", "locale"})
 
@@ -30,9 +34,11 @@ class PackFiles:
     manifest_document: Document
     documents: dict[str, Document] = field(default_factory=dict)
     """By `kind/id`."""
+    unread: set[str] = field(default_factory=set)
+    """`kind/id` of files that could not be read."""
 
 
-def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles | None:
+def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
     """Read every file of a pack.
 
     Args:
@@ -40,7 +46,11 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles | None:
         problems: is filled with what is wrong; a file that cannot be read is left out.
 
     Returns:
-        The files, or None where the manifest is not usable.
+        The files. Where the manifest is not usable another stands in for it, so that one run
+        finds what is wrong in the records too.
+
+    Raises:
+        UsageError: there is no such folder.
     """
     name = _shown_name(folder)
     if not folder.is_dir():
@@ -49,7 +59,19 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles | None:
         )
     pack = _read_manifest(folder, name, problems)
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        if entry.name.startswith((".", "_")) or entry.name in _NOT_RECORDS or not entry.is_dir():
+        shown = f"{name}/{_printable(entry.name)}"
+        if entry.name.startswith((".", "_")) or entry.name in (*_NOT_RECORDS, MANIFEST, SHIPPED):
+            continue
+        if not entry.is_dir():
+            if entry.name.endswith(_ENDINGS):
+                what, fix = (
+                    "The file lies beside the folders of the kinds.",
+                    "Move it into its kind's folder.",
+                )
+                problems.append(Problem(shown, 0, 0, "", what, fix, "KC112"))
+            continue
+        if _is_link(entry):
+            problems.append(_link_problem(shown))
             continue
         if entry.name not in COLLECTIONS:
             near = near_matches(entry.name, COLLECTIONS)
@@ -58,16 +80,15 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles | None:
                 if near
                 else f"Folders are named after kinds: {', '.join(COLLECTIONS)}."
             )
-            problems.append(
-                Problem(
-                    f"{name}/{entry.name}", 0, 0, "", f"{entry.name!r} is not a kind of record.", fix, "KC112"
-                )
-            )
+            what = f"{_printable(entry.name)!r} is not a kind of record."
+            problems.append(Problem(shown, 0, 0, "", what, fix, "KC112"))
             continue
         for file in sorted(entry.iterdir(), key=lambda each: each.name):
-            document = _read_record(file, entry.name, f"{name}/{entry.name}/{file.name}", problems)
-            if document is not None and pack is not None:
+            document = _read_record(file, f"{shown}/{_printable(file.name)}", problems)
+            if document is not None:
                 _add(pack, entry.name, document, problems)
+            else:
+                pack.unread.add(f"{entry.name}/{file.name.rpartition('.')[0]}")
     return pack
 
 
@@ -88,27 +109,24 @@ def _add(pack: PackFiles, kind: str, document: Document, problems: list[Problem]
     pack.documents[ref] = document
 
 
-def _read_record(file: Traversable, kind: str, name: str, problems: list[Problem]) -> Document | None:
+def _read_record(file: Traversable, name: str, problems: list[Problem]) -> Document | None:
     if file.name.startswith("."):
         return None
-    stem, dot, ending = file.name.rpartition(".")
+    stem, dot, ending = _printable(file.name).rpartition(".")
     if f"{dot}{ending}" not in _ENDINGS or file.is_dir():
         what = "This is not a YAML file." if not file.is_dir() else "A kind's folder holds no folders."
         problems.append(Problem(name, 0, 0, "", what, "Records are files named <id>.yaml.", "KC112"))
         return None
-    if getattr(file, "is_symlink", lambda: False)():
-        problems.append(
-            Problem(name, 0, 0, "", "The file is a link.", "Put the file itself into the pack.", "KC112")
-        )
-        return None
     try:
-        document = read_document(name, file.read_bytes())
+        document = _read(file, name)
     except ReadProblem as stopped:
         problems.append(stopped.problem)
         return None
     id = document.data.get("id")
     if id != stem:
-        what = f"The id is {id!r} and the file is named {stem!r}." if id else "The field `id` is missing."
+        what = (
+            f"The id is {_short(id)} and the file is named {stem!r}." if id else "The field `id` is missing."
+        )
         problems.append(
             Problem(
                 name, *_start(document, "id"), "id", what, f"Write `id: {stem}`, or rename the file.", "KC111"
@@ -118,7 +136,46 @@ def _read_record(file: Traversable, kind: str, name: str, problems: list[Problem
     return document
 
 
-def _read_manifest(folder: Traversable, name: str, problems: list[Problem]) -> PackFiles | None:
+def _read(file: Traversable, name: str) -> Document:
+    """Read one file of a pack; never more of it than a record may hold.
+
+    Raises:
+        ReadProblem: with file, line, column and code.
+    """
+    if _is_link(file):
+        raise ReadProblem(_link_problem(name))
+    try:
+        if not file.is_file():  # a pipe or a device would never end
+            raise OSError("it is not a plain file")
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        what = f"The file cannot be read: {error.strerror or error}."
+        fix = "Make it a plain file that you may read."
+        raise ReadProblem(Problem(name, 0, 0, "", what, fix, "KC112")) from None
+    return read_document(name, data)
+
+
+def _is_link(file: Traversable) -> bool:
+    return bool(getattr(file, "is_symlink", lambda: False)())
+
+
+def _link_problem(name: str) -> Problem:
+    what, fix = "The file is a link.", "Put the file itself into the pack."
+    return Problem(name, 0, 0, "", what, fix, "KC112")
+
+
+def _printable(name: str) -> str:
+    """Return a file name that any terminal can print; bytes that are no letters are written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else f"{shown[:80]}..."
+
+
+def _read_manifest(folder: Traversable, name: str, problems: list[Problem]) -> PackFiles:
     file = folder / MANIFEST
     shown = f"{name}/{MANIFEST}"
     if not file.is_file():
@@ -133,15 +190,16 @@ def _read_manifest(folder: Traversable, name: str, problems: list[Problem]) -> P
                 "KC115",
             )
         )
-        return None
-    try:
-        document = read_document(shown, file.read_bytes())
-        return PackFiles(Manifest.model_validate(document.data), document)
-    except ReadProblem as stopped:
-        problems.append(stopped.problem)
-    except ValidationError as error:
-        problems.extend(problem._replace(code="KC115") for problem in problems_of(error, document, Manifest))
-    return None
+    else:
+        try:
+            document = _read(file, shown)
+            return PackFiles(Manifest.model_validate(document.data), document)
+        except ReadProblem as stopped:
+            problems.append(stopped.problem)
+        except ValidationError as error:
+            found = problems_of(error, document, Manifest)
+            problems.extend(problem._replace(code="KC115") for problem in found)
+    return PackFiles(_STAND_IN, Document(shown, "", {}, {}, {}))
 
 
 def _start(document: Document, name: str) -> tuple[int, int]:
@@ -153,7 +211,7 @@ def _shown_name(folder: Traversable) -> str:
     """Return a pack's name in messages: as given, shorter where it lies below the working directory."""
     import os
 
-    shown = str(folder)
+    shown = _printable(str(folder))
     here = os.getcwd() + os.sep
     return shown.removeprefix(here)
 

@@ -200,7 +200,9 @@ class _Builder:
                 )
         elif name == "ScalarEvent":
             scalar: Any = event
-            place = Place(line, column, scalar.style, scalar.start_mark.line == scalar.end_mark.line)
+            # libyaml writes a plain scalar's style as "", the parser in Python as None.
+            style = scalar.style or None
+            place = Place(line, column, style, scalar.start_mark.line == scalar.end_mark.line)
             self.refuse_scalar(scalar, place)
             self.value(scalar.value, place)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
@@ -220,7 +222,7 @@ class _Builder:
 
     def refuse_scalar(self, scalar: Any, place: Place) -> None:
         """Refuse a value that says "nothing", and characters that an escape brings in."""
-        if scalar.style is None and scalar.value in ("null", "Null", "NULL", "~") and not self.awaits_key():
+        if place.style is None and scalar.value in ("null", "Null", "NULL", "~") and not self.awaits_key():
             raise self.stop(
                 place.line,
                 place.column,
