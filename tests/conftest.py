@@ -15,7 +15,9 @@ MINIMAL = TESTS / "packs" / "minimal"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--rewrite-goldens", action="store_true", help="Write tests/golden again; read the diff before you commit."
+        "--rewrite-goldens",
+        action="store_true",
+        help="Write tests/golden again; read the diff before you commit.",
     )
 
 

@@ -203,7 +203,12 @@ def test_jsonld_that_drops_or_alters_a_text_is_found(kind: str) -> None:
     data = json.loads(whole)
     part = next(part for part in data["hasPart"] if part["identifier"] == kind)
     words = part["text"]
-    for mutated in ("", words.replace(first_word(kind), "Altered", 1), f"{words}\n{words}", words.partition(" ")[2]):
+    for mutated in (
+        "",
+        words.replace(first_word(kind), "Altered", 1),
+        f"{words}\n{words}",
+        words.partition(" ")[2],
+    ):
         part["text"] = mutated
         assert faults(PAGE, json.dumps(data), "jsonld"), mutated
 

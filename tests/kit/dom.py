@@ -90,8 +90,13 @@ def visible_text(html: str) -> str:
     Elements that are hidden by the `hidden` attribute or by an inline style are left out; a style sheet is
     not read.
     """
+    return visible_text_of(_parse(html))
+
+
+def visible_text_of(element: Element) -> str:
+    """Return the text a reader sees of one element; `elements` finds it."""
     pieces: list[str] = []
-    _collect(_parse(html), pieces, preformatted=False)
+    _collect(element, pieces, preformatted=False)
     lines = "".join(pieces).split("\0")
     return "\n".join(
         line for line in (re.sub(r"[ \t\n\f\r]+", " ", line).strip(" ") for line in lines) if line

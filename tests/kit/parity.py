@@ -2,7 +2,7 @@
 
 White space, wrapping and the marks of a channel are undone first. What is left of the output is walked from
 its start: each text of the page has to come next, and between two texts there may be furniture only, such as
-list marks, colons and rules under headings. So a word that is dropped, altered, moved, doubled or added shows.
+list marks, colons and rules under headings. So each word that is dropped, altered, moved or added shows.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import json
 import re
 from collections.abc import Iterator
 
-import html5lib
-
 from ketacontent.models import RichText
 from ketacontent.models.block import Comparison
 from ketacontent.models.text.write import to_text
@@ -20,7 +18,7 @@ from ketacontent.pages import Page
 from ketacontent.pages.block import EvidenceTable, FrequencyTable, StatusTable
 from ketacontent.pages.page import shown
 from ketacontent.pages.texts import texts_in
-from kit.dom import visible_text
+from kit.dom import elements, visible_text, visible_text_of
 from kit.markdown import markdown_html
 
 _FURNITURE = {
@@ -75,7 +73,7 @@ def said(output: str, channel: str) -> str:
     if channel == "jsonld":
         return _squeezed(" ".join(_values(json.loads(output))))
     if channel == "page":
-        return _squeezed(visible_text(_article(output)))
+        return _squeezed(visible_text_of(next(elements(output, "article"))))
     return _squeezed(visible_text(output))
 
 
@@ -88,11 +86,6 @@ def _values(node: dict[str, object]) -> Iterator[str]:
     for part in parts:
         yield str(part.get("headline", ""))
         yield str(part["text"])
-
-
-def _article(html: str) -> str:
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return str(html5lib.serialize(next(tree.iter("article"))))
 
 
 def _texts(page: Page, channel: str) -> Iterator[RichText]:

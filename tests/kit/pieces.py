@@ -53,7 +53,9 @@ def noted(text: str, *numbers: int) -> RichText:
 
 
 BLOCKS: tuple[PageBlock, ...] = (
-    Paragraph(text=RichText.of(Text("Mangoes are "), Emphasis((Text("ripe"),)), Text(" & <sweet>."), Note((1, 2)))),
+    Paragraph(
+        text=RichText.of(Text("Mangoes are "), Emphasis((Text("ripe"),)), Text(" & <sweet>."), Note((1, 2)))
+    ),
     ItemList(ordered=True, items=(words("Apricots first"), words("1. Then * almonds"))),
     CareCard(
         urgency="emergency",
@@ -62,7 +64,10 @@ BLOCKS: tuple[PageBlock, ...] = (
         action=words("Call the grocer."),
     ),
     DoDontBlock(
-        do_label=words("Do cherries"), do=(words("Wash them"),), dont_label=words("Not stones"), dont=(words("Bite"),)
+        do_label=words("Do cherries"),
+        do=(words("Wash them"),),
+        dont_label=words("Not stones"),
+        dont=(words("Bite"),),
     ),
     Comparison(
         caption=words("Dates and figs"),
@@ -112,7 +117,10 @@ BLOCKS: tuple[PageBlock, ...] = (
         columns=(words("Claim"), words("Certainty"), words("Basis")),
         rows=(
             EvidenceRow(
-                claim=noted("It may be big.", 1), certainty=words("Low"), basis=words("One trial."), grade="low"
+                claim=noted("It may be big.", 1),
+                certainty=words("Low"),
+                basis=words("One trial."),
+                grade="low",
             ),
         ),
     ),
@@ -127,17 +135,25 @@ BLOCKS: tuple[PageBlock, ...] = (
     ),
     CardList(items=(Card(title=words("Melon"), summary=words("Round and wet.")),)),
     MythFact(
-        fact_label=words("Nectarines"), fact=words("They have stones."), said_label=words("Said"), said=words("None.")
+        fact_label=words("Nectarines"),
+        fact=words("They have stones."),
+        said_label=words("Said"),
+        said=words("None."),
     ),
     CheckList(
         groups=(
             CheckGroup(
                 heading=words("Oranges"),
-                items=(CheckItem(text=words("Peel"), why=words("It is bitter.")), CheckItem(text=words("Eat"))),
+                items=(
+                    CheckItem(text=words("Peel"), why=words("It is bitter.")),
+                    CheckItem(text=words("Eat")),
+                ),
             ),
         )
     ),
-    Picture(alt=words("A papaya."), long_description=words("Cut in half."), caption=words("Ripe."), image="papaya"),
+    Picture(
+        alt=words("A papaya."), long_description=words("Cut in half."), caption=words("Ripe."), image="papaya"
+    ),
     QuoteBlock(text=words("I like quinces."), attribution=noted("A cook", 2)),
     Notice(
         id="raisins",
@@ -157,7 +173,9 @@ BLOCKS: tuple[PageBlock, ...] = (
                 lines=(
                     CrisisLine(
                         name=words("Line"),
-                        contacts=(RichText.of(Text("Call: "), Link("tel:0000116999", (Text("0000 116 999"),))),),
+                        contacts=(
+                            RichText.of(Text("Call: "), Link("tel:0000116999", (Text("0000 116 999"),))),
+                        ),
                         detail=words("All day."),
                     ),
                 ),
@@ -190,10 +208,10 @@ def whole_page() -> Page:
         id="fruit",
         title=words("Fruit"),
         summary=words("All about fruit."),
-        sections=tuple(Section(id=block.kind, title=words(f"On {block.kind}"), blocks=(block,)) for block in BLOCKS),
+        sections=tuple(
+            Section(id=block.kind, title=words(f"On {block.kind}"), blocks=(block,)) for block in BLOCKS
+        ),
         locale="en-US",
         audience="patient",
         version="1.0.0",
     )
-
-

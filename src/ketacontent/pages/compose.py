@@ -133,19 +133,24 @@ def _notices(
     trial = Resolver(desk.catalog, desk.context)
     shown = [trial.text(RichText.plain_words(record.title)), trial.text(desk.summary_of(record))]
     shown += [trial.text(text) for section in sections for text in texts_in(section)]
+    for id in getattr(record, "claims", ()):
+        trial.claim(desk.catalog.claims[id])
+    shown += [trial.text(text) for block in _evidence(trial) for text in texts_in(block)]
+    shown += [text for block in _terms(trial) for text in texts_in(block)]
     words = [text.plain for text in shown]
-    claims = [desk.catalog.claims[id] for id in getattr(record, "claims", ())]
     named = [
         *trial.records.values(),
         *trial.claims.values(),
-        *claims,
         *(desk.catalog.medicines[id] for id in medicines),
         *statuses_for(desk.catalog, medicines, uses, desk.context),
         *(desk.catalog.conditions[id] for id in getattr(record, "conditions", ())),
     ]
-    words += [claim.text.plain for claim in claims]
     blocks = [block for section in sections for block in section.blocks]
     desk.triggers |= triggers_of(record, named, words, blocks)
+    # Titles of other records and of sources say what those are about; crisis help stands beside them too.
+    titles = [*desk.related_blocks(record), *_references(trial)]
+    if names_suicide(trial.text(text).plain for block in titles for text in texts_in(block)):
+        desk.triggers.add("suicide")
     asked = getattr(record, "safety_notices", ())
     notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
     if "suicide" not in desk.triggers and names_suicide(

@@ -9,12 +9,14 @@ from typing import get_args
 
 from ketacontent.errors import UsageError
 from ketacontent.models import Brand, Record
+from ketacontent.models.types import Locale
 from ketacontent.models.vocabulary import JURISDICTIONS, Audience
 
 _EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905 - reads as a list
 )  # the member states: each stands under EU marketing law
 AUDIENCES: tuple[str, ...] = get_args(Audience)
+_LOCALE = re.compile(get_args(Locale)[1].pattern)
 
 
 def jurisdiction_of(country: str) -> str:
@@ -61,6 +63,10 @@ class Context:
         if self.audience not in AUDIENCES:
             raise UsageError(
                 f"{self.audience!r} is not an audience.", f"Use one of: {', '.join(AUDIENCES)}.", "KC602"
+            )
+        if not _LOCALE.fullmatch(self.locale):
+            raise UsageError(
+                f"{self.locale!r} is not a locale.", "Use a language tag, such as en-US or es.", "KC602"
             )
         if self.jurisdiction is None and self.country is not None:
             object.__setattr__(self, "jurisdiction", jurisdiction_of(self.country))

@@ -30,6 +30,8 @@ class Resolver:
         """Source ids with their numbers, in order of first citation."""
         self.terms: dict[str, GlossaryTerm] = {}
         self.claims: dict[str, Claim] = {}
+        """The claims that the page makes; each stands in its evidence table."""
+        self._printed: set[str] = set()
         self.records: dict[str, Record] = {}
         """Every record that a text named, by `kind/id`."""
 
@@ -76,7 +78,10 @@ class Resolver:
         if ref.field:
             return self.value(record, ref.field)
         if isinstance(record, Claim):
-            return self.claim(record) if not ref.words else [Text(ref.words), self.note(_sources_of(record))]
+            if not ref.words:
+                return self.claim(record)
+            self._make(record)
+            return [Text(ref.words), self.note(_sources_of(record))]
         if isinstance(record, GlossaryTerm):
             self.terms.setdefault(record.id, record)
             return self.link(record, ref.words or _in_sentence(record.title))
@@ -89,13 +94,21 @@ class Resolver:
 
     def claim(self, claim: Claim) -> list[Node]:
         """Return a claim's sentence with its sources, and the claims that must stand beside it."""
-        is_new = claim.id not in self.claims
-        self.claims.setdefault(claim.id, claim)
+        is_new = claim.id not in self._printed
+        self._printed.add(claim.id)
+        self._make(claim)
         nodes = [*self.nodes(claim.text.nodes), self.note(_sources_of(claim))]
         for id in claim.print_with if is_new else ():
-            if id not in self.claims:
+            if id not in self._printed:
                 nodes += [Text(" "), *self.claim(self.catalog.claims[id])]
         return nodes
+
+    def _make(self, claim: Claim) -> None:
+        """Remember a claim, and those that must stand beside it."""
+        if claim.id not in self.claims:
+            self.claims[claim.id] = claim
+            for id in claim.print_with:
+                self._make(self.catalog.claims[id])
 
     def value(self, record: Record, field: str) -> list[Node]:
         """Return the value of a record's field as words, with its sources."""

@@ -16,7 +16,7 @@ from ketacontent.models import Frequency, Measure, Range
 from ketacontent.models.values import Proportion
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
+    from gettext import GNUTranslations
 
 _MONTHS = (
     "January",
@@ -198,18 +198,17 @@ class Words:
 
     def date(self, day: date) -> str:
         """Write a day: November 21, 2026."""
-        if self._translation:
-            from babel.dates import format_date
-
-            return str(format_date(day, format="long", locale=self.locale.replace("-", "_")))
-        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+        month = self(_MONTHS[day.month - 1])
+        return self(_("{month} {day}, {year}"), month=month, day=day.day, year=day.year)
 
     def partial_date(self, value: str) -> str:
         """Write a year, month or day as exactly as it is known."""
         parts = [int(part) for part in value.split("-")]
         if len(parts) == 3:
             return self.date(date(*parts))
-        return f"{self(_MONTHS[parts[1] - 1])} {parts[0]}" if len(parts) == 2 else value
+        if len(parts) == 1:
+            return value
+        return self(_("{month} {year}"), month=self(_MONTHS[parts[1] - 1]), year=parts[0])
 
     def join(self, parts: Iterable[str]) -> str:
         """Write a list in a sentence: a, b and c."""
@@ -305,11 +304,12 @@ def words_of(locale: str) -> Words:
     return Words(locale)
 
 
-def _translation(locale: str) -> NullTranslations:
+def _translation(locale: str) -> GNUTranslations | None:
+    """Return the translations of a locale, or None where there are none and English is read."""
     import gettext
 
     from ketacontent._resources import locale_root
 
-    return gettext.translation(
-        "ketacontent", str(locale_root()), [locale.replace("-", "_"), locale.split("-")[0]], fallback=True
-    )
+    names = [locale.replace("-", "_"), locale.split("-")[0]]
+    found = gettext.find("ketacontent", str(locale_root()), names)
+    return gettext.translation("ketacontent", str(locale_root()), names) if found else None
