@@ -4,7 +4,6 @@ Frozen, no unknown fields, tuples only. Models know nothing of files, of the
 catalog or of templates; they say what one record may hold and what it may not.
 """
 
-from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
@@ -13,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from ketacontent.models.text import RichText
 from ketacontent.models.types import (
     SLUG,
+    Day,
     Locale,
     PlainText,
     SemanticVersion,
@@ -45,7 +45,9 @@ class Change(Value):
     """One change of a record, told to its readers."""
 
     version: SemanticVersion
-    date: date
+    """The record's version with this change."""
+    date: Day
+    """The day of the change."""
     kind: ChangeKind
     """`editorial` (words), `factual` (what is said) or `safety` (what could harm)."""
     note: PlainText
@@ -56,10 +58,13 @@ class Signature(Value):
     """A real person's word that a record was clinically reviewed. Never invented."""
 
     reviewer: PlainText
+    """Who read it: a real person's name."""
     credentials: PlainText
+    """What qualifies the reviewer."""
     conflicts_of_interest: PlainText
     """The reviewer's own words, or "none declared"."""
-    signed_on: date
+    signed_on: Day
+    """The day of the signature."""
     version: SemanticVersion
     """The version of the record that was read."""
 
@@ -68,9 +73,11 @@ class Review(Value):
     """Whether a record was clinically reviewed, and when it must be read again."""
 
     state: ReviewStateWord = "not-clinically-reviewed"
-    due: date
+    """`signed` only where a clinician's signature stands below."""
+    due: Day
     """The day by which the record must be checked again."""
     signature: Signature | None = None
+    """Who signed; only with `state: signed`."""
 
     @model_validator(mode="after")
     def _signed_by_somebody(self) -> Self:

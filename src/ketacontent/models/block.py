@@ -27,24 +27,33 @@ class Paragraph(AuthoredBlock):
     """One paragraph."""
 
     kind: Literal["paragraph"] = "paragraph"
+    """The block's kind."""
     text: RichText
+    """The paragraph."""
 
 
 class ItemList(AuthoredBlock):
     """A list of short items."""
 
     kind: Literal["list"] = "list"
+    """The block's kind."""
     ordered: bool = False
+    """True where the order matters; the items are numbered."""
     items: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """One short text an item."""
 
 
 class CareCard(AuthoredBlock):
     """When to get help, and how fast."""
 
     kind: Literal["care-card"] = "care-card"
+    """The block's kind."""
     urgency: Urgency
+    """How fast help is needed."""
     heading: RichText
+    """What to do, as a heading."""
     items: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """The signs that call for it."""
     action: RichText | None = None
     """What to do, after the list."""
 
@@ -53,8 +62,11 @@ class DoDont(AuthoredBlock):
     """What to do and what to leave."""
 
     kind: Literal["do-dont"] = "do-dont"
+    """The block's kind."""
     do: tuple[RichText, ...] = ()
+    """What helps."""
     dont: tuple[RichText, ...] = ()
+    """What to leave."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -67,17 +79,22 @@ class ComparisonRow(Value):
     """One row of a comparison: what is compared, and one cell a column."""
 
     label: RichText
+    """What the row compares."""
     cells: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """One cell for each column after the first."""
 
 
 class Comparison(AuthoredBlock):
     """Things side by side."""
 
     kind: Literal["comparison"] = "comparison"
+    """The block's kind."""
     caption: RichText
+    """What the table compares, in a sentence."""
     columns: Annotated[tuple[RichText, ...], Field(min_length=2)]
     """Column headings; the first stands over the rows' labels."""
     rows: Annotated[tuple[ComparisonRow, ...], Field(min_length=1)]
+    """The rows, in reading order."""
 
     @model_validator(mode="after")
     def _rows_are_whole(self) -> Self:
@@ -94,24 +111,33 @@ class Quote(AuthoredBlock):
     """Somebody's words, with their source."""
 
     kind: Literal["quote"] = "quote"
+    """The block's kind."""
     text: RichText
+    """The words, as they were said or written."""
     attribution: PlainText
+    """Whose words they are."""
     source: Annotated[SourceId, SLUG]
+    """Where the words stand."""
 
 
 class Figure(AuthoredBlock):
     """An image record, with a caption."""
 
     kind: Literal["figure"] = "figure"
+    """The block's kind."""
     image: Annotated[ImageId, SLUG]
+    """The image record."""
     caption: RichText | None = None
+    """Words under the image, instead of the image's own caption."""
 
 
 class Embed(AuthoredBlock):
     """The short form of another record: a checklist, a step's list, a side effect's figures."""
 
     kind: Literal["embed"] = "embed"
+    """The block's kind."""
     record: RecordRef
+    """The record, as `kind/id`."""
 
 
 Block = Annotated[

@@ -16,8 +16,11 @@ class Palette(Value):
     """Colors of one theme. Text must be readable on its background (WCAG 2.2 AA)."""
 
     background: Color = "#ffffff"
+    """Color behind the text."""
     text: Color = "#1b2733"
+    """Color of the text."""
     link: Color = "#005a70"
+    """Color of links."""
     accent: Color = "#005a70"
     """Color of buttons and bars."""
     on_accent: Color = "#ffffff"
@@ -56,11 +59,17 @@ class Location(Value):
     """A place where the brand sees people."""
 
     id: Annotated[str, SLUG]
+    """Part of the place's address on a page; never changes."""
     title: PlainText
+    """What the place is called."""
     address: Annotated[tuple[PlainText, ...], Field(min_length=1)]
+    """The postal address, one line an entry."""
     country: Country
+    """The country it lies in."""
     phone: PlainText | None = None
+    """The telephone number as people write it."""
     routes: tuple[Annotated[RouteId, SLUG], ...] = ()
+    """Routes that are given there."""
 
 
 class Brand(Record):
@@ -70,21 +79,30 @@ class Brand(Record):
 
     id: Annotated[BrandId, SLUG]
     legal_name: PlainText
+    """The name that stands in a contract."""
     is_fictitious: bool = False
     """True for samples; every output says so."""
     url: Address
+    """The brand's own website."""
     logo: Annotated[ImageId, SLUG] | None = None
+    """The image record of the logo."""
     light: Palette = Palette.model_construct(
         background="#ffffff", text="#1b2733", link="#005a70", accent="#005a70", on_accent="#ffffff"
     )
+    """Colors on a light ground."""
     dark: Palette = Palette.model_construct(
         background="#12181f", text="#e8edf2", link="#7fd3e6", accent="#7fd3e6", on_accent="#0b1116"
     )
+    """Colors on a dark ground."""
     font_stack: Annotated[str, Field(pattern=r"^[A-Za-z0-9 ,-]+$", max_length=200)] = "system-ui, sans-serif"
     """CSS font families; letters, digits, spaces, commas and hyphens only."""
     postal_address: Annotated[tuple[PlainText, ...], Field(min_length=1)]
     """Printed in every mail, as the law asks."""
     phone: PlainText | None = None
+    """The telephone number as people write it."""
     email: Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+    """The address that readers may write to."""
     country: Country
+    """The country it is seated in."""
     locations: tuple[Location, ...] = ()
+    """Where it sees people."""

@@ -14,14 +14,18 @@ class ChecklistItem(Value):
     """One thing to do or ask, and why."""
 
     text: RichText
+    """What to do or ask."""
     why: RichText | None = None
+    """Why it matters."""
 
 
 class ChecklistGroup(Value):
     """Items that belong together."""
 
     heading: PlainText
+    """What the items have in common."""
     items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1)]
+    """The items, in the order in which they are done."""
 
 
 class Checklist(Content):
@@ -31,4 +35,6 @@ class Checklist(Content):
 
     id: Annotated[ChecklistId, SLUG]
     groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1)]
+    """The items, in groups."""
     warning_signs: tuple[RichText, ...] = ()
+    """Signs to stop and ask somebody."""

@@ -19,13 +19,18 @@ class Condition(Content):
 
     id: Annotated[ConditionId, SLUG]
     clinical_name: PlainText
+    """The name that clinicians use."""
     uses: tuple[Use, ...] = ()
     """Uses whose regulatory status applies to the condition."""
     what_it_is: Body
+    """What it is, in plain words."""
     usual_treatments: Annotated[tuple[RichText, ...], Field(min_length=1)]
     """What helps many people first."""
     claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    """Claims that the page's evidence table lists."""
     topics: tuple[Annotated[TopicId, SLUG], ...] = ()
+    """Topics that lead on from here."""
     is_crisis_related: bool = False
     """True where the page must carry crisis help whatever its words are."""
     codes: tuple[Code, ...] = ()
+    """Codes of public terminologies."""

@@ -15,7 +15,10 @@ class Faq(Content):
 
     id: Annotated[FaqId, SLUG]
     topic: Annotated[TopicId, SLUG] | None = None
+    """The topic under which it is asked."""
     aspect: Aspect = "overview"
+    """What the question is about, in one word of the vocabulary."""
     answer: Body | None = None
     """More, for those who want it; the summary stands alone."""
     order: int = 0
+    """Order among the questions of a topic, lowest first."""

@@ -12,8 +12,11 @@ class WordToAvoid(Value):
     """A word that harms or misleads, and what to write instead."""
 
     word: PlainText
+    """The word to avoid."""
     use_instead: PlainText
+    """The word to write."""
     why: PlainText | None = None
+    """What is wrong with it."""
 
 
 class GlossaryTerm(Record):
@@ -23,7 +26,12 @@ class GlossaryTerm(Record):
 
     id: Annotated[GlossaryTermId, SLUG]
     definition: RichText
+    """What the word means, in one or two plain sentences."""
     also_called: tuple[PlainText, ...] = ()
+    """Other names of the same thing."""
     avoid: tuple[WordToAvoid, ...] = ()
+    """Words that harm or mislead, with better ones."""
     sources: tuple[Annotated[SourceId, SLUG], ...] = ()
+    """Where the definition comes from."""
     review: Review
+    """Review state and the day of the next check."""

@@ -19,18 +19,25 @@ class Image(Record):
 
     id: Annotated[ImageId, SLUG]
     made: ImageSource = "drawn-from-data"
+    """How the picture came to be."""
     drawing: Drawing | None = None
     """Which drawing; it holds no number that is not in a record."""
     file: Annotated[str, Field(pattern=_FILE)] | None = None
     """A file inside the pack's own `assets/` folder."""
     width: Annotated[int, Field(gt=0)] | None = None
+    """Width in pixels."""
     height: Annotated[int, Field(gt=0)] | None = None
+    """Height in pixels."""
     alt: PlainText | None = None
     """What the picture shows; left out only where it is decoration."""
     is_decorative: bool = False
+    """True where the picture tells nothing; it then has no alt text."""
     long_description: RichText | None = None
+    """Everything the picture tells, for those who do not see it."""
     caption: RichText | None = None
+    """Words under the picture."""
     credit: PlainText | None = None
+    """Who made it."""
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:

@@ -19,15 +19,22 @@ class Medicine(Content):
 
     id: Annotated[MedicineId, SLUG]
     active_ingredient: PlainText
+    """The substance in it."""
     brand_names: tuple[PlainText, ...] = ()
+    """Names under which it is sold."""
     is_compounded: bool = False
     """True where a pharmacy mixes it and no regulator has reviewed the product."""
     has_boxed_warning: bool = False
     """True where the United States label carries a boxed warning for this use."""
     what_it_is: Body
+    """What it is, in plain words."""
     how_it_differs: Annotated[tuple[RichText, ...], Field(min_length=1)]
     """One sentence for each way in which it is not the other products."""
     claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    """Claims that the page's evidence table lists."""
     routes: tuple[Annotated[RouteId, SLUG], ...] = ()
+    """Ways in which it is given."""
     safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
+    """Notices beside those that the page's content triggers by itself."""
     codes: tuple[Code, ...] = ()
+    """Codes of public terminologies."""

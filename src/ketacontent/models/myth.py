@@ -17,6 +17,10 @@ class Myth(Content):
     said: PlainText
     """The statement as it is met, in our own words."""
     falseness: MythKind
+    """In what way the statement is not true."""
     topic: Annotated[TopicId, SLUG] | None = None
+    """The topic it belongs to."""
     explanation: Body | None = None
+    """Why it is not true, and how it may have come about."""
     claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    """Claims that the page's evidence table lists."""

@@ -1,13 +1,12 @@
 """One issue of a newsletter, made of records."""
 
-from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from ketacontent.models.base import Record, Review, Value
 from ketacontent.models.block import Body
-from ketacontent.models.types import SLUG, NewsletterId, PlainText, RecordRef
+from ketacontent.models.types import SLUG, Day, NewsletterId, PlainText, RecordRef
 from ketacontent.models.vocabulary import Audience, Channel, ItemTreatment, Kind
 
 
@@ -15,10 +14,13 @@ class NewsletterItem(Value):
     """A record shown at some length, or words of the issue's own."""
 
     record: RecordRef | None = None
+    """The record that is shown, as `kind/id`."""
     treatment: ItemTreatment = "short"
     """`lead`: summary and key points; `short`: summary; `link`: a title that leads on."""
     heading: PlainText | None = None
+    """The item's heading; the record's title where it is left out."""
     body: Body | None = None
+    """Words of the issue's own."""
     channels: tuple[Channel, ...] = ()
     """Channels that show the item; empty means all."""
 
@@ -36,11 +38,20 @@ class Newsletter(Record):
 
     id: Annotated[NewsletterId, SLUG]
     number: Annotated[int, Field(ge=1)]
-    published: date
+    """Number of the issue, from 1."""
+    published: Day
+    """The day on which it goes out."""
     subject: Annotated[PlainText, Field(max_length=78)]
+    """The subject line of the mail."""
     preheader: Annotated[PlainText, Field(max_length=140)]
+    """What an inbox shows after the subject."""
     intro: Body
+    """What opens the issue."""
     items: Annotated[tuple[NewsletterItem, ...], Field(min_length=1)]
+    """What the issue holds, in order."""
     closing: Body | None = None
+    """What ends the issue."""
     audience: tuple[Audience, ...] = ("patient",)
+    """For whom it is written."""
     review: Review
+    """Review state and the day of the next check."""

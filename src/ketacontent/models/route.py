@@ -24,8 +24,11 @@ class MonitoringItem(Value):
     """What is watched, when and by whom."""
 
     what: RichText
+    """What is watched."""
     when: RichText
+    """When it is watched."""
     by: RichText
+    """Who watches it."""
 
 
 class AdministrationRoute(Content):
@@ -45,6 +48,7 @@ class AdministrationRoute(Content):
     settings: Annotated[tuple[Setting, ...], Field(min_length=1)]
     """Where it is given."""
     supervision: RichText
+    """Who stays with the person, and how close."""
     onset: Measure
     """From the start to the first effects."""
     session_length: Measure
@@ -54,17 +58,26 @@ class AdministrationRoute(Content):
     monitoring_time: Measure
     """How long a person is watched afterwards."""
     monitoring: Annotated[tuple[MonitoringItem, ...], Field(min_length=1)]
+    """What is watched, when and by whom."""
     absorption: Measure
     """Share of the medicine that reaches the blood (bioavailability)."""
     schedule: RichText
     """How visits are spaced, in words; never a dose."""
     advantages: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """What speaks for this route."""
     disadvantages: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """What speaks against it; never fewer words than the advantages deserve."""
     not_known: tuple[RichText, ...] = ()
     """What has not been studied, or not well."""
     claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    """Claims that the page's evidence table lists."""
     side_effects: tuple[Annotated[SideEffectId, SLUG], ...] = ()
+    """Side effects known on this route."""
     safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
+    """Notices beside those that the page's content triggers by itself."""
     clinician: ClinicianNote | None = None
+    """Words for clinicians."""
     codes: tuple[Code, ...] = ()
+    """Codes of public terminologies."""
     also_called: tuple[PlainText, ...] = ()
+    """Other names of the same thing."""

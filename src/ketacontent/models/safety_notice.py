@@ -17,6 +17,7 @@ class SafetyNotice(Record):
 
     id: Annotated[SafetyNoticeId, SLUG]
     level: NoticeLevel
+    """How grave it is."""
     body: Annotated[tuple[RichText, ...], Field(min_length=1)]
     """Short paragraphs. No citations in them: `sources` are printed beneath."""
     action: RichText
@@ -28,4 +29,6 @@ class SafetyNotice(Record):
     priority: Annotated[int, Field(ge=0, le=100)] = 50
     """Order on a page, lowest first."""
     sources: Annotated[tuple[Annotated[SourceId, SLUG], ...], Field(min_length=1)]
+    """What the notice rests on."""
     review: Review
+    """Review state and the day of the next check."""

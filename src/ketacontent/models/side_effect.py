@@ -27,8 +27,11 @@ class SideEffect(Content):
 
     id: Annotated[SideEffectId, SLUG]
     clinical_name: PlainText
+    """The name that clinicians use."""
     body_system: BodySystem
+    """The part of the body it concerns."""
     timing: Annotated[tuple[EffectTiming, ...], Field(min_length=1)]
+    """When it comes."""
     what_it_is: RichText
     """What it feels like or is, in plain words."""
     band: FrequencyBand
@@ -38,8 +41,11 @@ class SideEffect(Content):
     frequencies: tuple[Frequency, ...] = ()
     """Main figure first."""
     seriousness: Seriousness
+    """`serious` where it can kill, disable or lead to hospital."""
     severity: RichText
+    """How strong it usually is, in words."""
     onset: Measure
+    """When it starts."""
     duration: Measure
     """How long it usually lasts, and how it goes."""
     self_care: Annotated[tuple[RichText, ...], Field(min_length=1)]
@@ -47,14 +53,21 @@ class SideEffect(Content):
     get_help: Annotated[tuple[CareCard, ...], Field(min_length=1)]
     """When to get help, one card for each level of urgency."""
     monitoring: RichText | None = None
+    """What staff watch for."""
     claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
+    """Claims that the page's evidence table lists."""
     medicines: Annotated[tuple[Annotated[MedicineId, SLUG], ...], Field(min_length=1)]
+    """Which products it is known of."""
     routes: tuple[Annotated[RouteId, SLUG], ...] = ()
     """Routes on which it is known; empty means all."""
     related: tuple[Annotated[SideEffectId, SLUG], ...] = ()
+    """Side effects to read beside this one."""
     safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
+    """Notices beside those that the page's content triggers by itself."""
     clinician: ClinicianNote | None = None
+    """Words for clinicians."""
     codes: tuple[Code, ...] = ()
+    """Codes of public terminologies."""
 
     @property
     def frequency(self) -> Frequency | None:

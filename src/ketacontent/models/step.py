@@ -19,15 +19,19 @@ class ProcessStep(Content):
 
     id: Annotated[StepId, SLUG]
     phase: Phase
+    """The part of the pathway it belongs to."""
     order: Annotated[int, Field(ge=1)]
     """Place in the pathway, from 1."""
     follows: tuple[Annotated[StepId, SLUG], ...] = ()
     """Steps that come right before this one."""
     who: Annotated[tuple[PlainText, ...], Field(min_length=1)]
+    """Who takes part."""
     duration: Measure
+    """How long it takes."""
     intro: Body
     """What the step is for."""
     what_happens: Annotated[tuple[RichText, ...], Field(min_length=1)]
+    """What happens, in order."""
     checklist: tuple[RichText, ...] = ()
     """What the patient does or brings."""
     questions: tuple[RichText, ...] = ()
@@ -37,7 +41,10 @@ class ProcessStep(Content):
     routes: tuple[Annotated[RouteId, SLUG], ...] = ()
     """Routes to which the step belongs; empty means all."""
     safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
+    """Notices beside those that the page's content triggers by itself."""
     is_optional: bool = False
+    """True where not everybody goes through it."""
     varies_by_clinic: bool = True
     """Whether clinics do it differently; the page says so."""
     clinician: ClinicianNote | None = None
+    """Words for clinicians."""

@@ -36,6 +36,7 @@ class TopicSection(Value):
     heading: PlainText
     """A question or statement that a reader would say."""
     body: Body
+    """What the section says."""
     audience: tuple[Audience, ...] = ()
     """Leave empty for all; `[clinician]` for words that only clinicians see."""
 
@@ -51,18 +52,29 @@ class Topic(Content):
     actions: tuple[RichText, ...] = ()
     """What the reader can do."""
     sections: Annotated[tuple[TopicSection, ...], Field(min_length=1)]
+    """The sections, in reading order."""
     claims: tuple[Annotated[ClaimId, SLUG], ...] = ()
     """Claims that the evidence table of the page lists, beside those the text prints."""
     topics: tuple[Annotated[TopicId, SLUG], ...] = ()
+    """Topics that lead on from here."""
     routes: tuple[Annotated[RouteId, SLUG], ...] = ()
+    """Routes that the page names."""
     side_effects: tuple[Annotated[SideEffectId, SLUG], ...] = ()
+    """Side effects that the page names."""
     steps: tuple[Annotated[StepId, SLUG], ...] = ()
+    """Steps that the page names."""
     medicines: tuple[Annotated[MedicineId, SLUG], ...] = ()
+    """Products that the page names."""
     conditions: tuple[Annotated[ConditionId, SLUG], ...] = ()
+    """Conditions that the page names."""
     faqs: tuple[Annotated[FaqId, SLUG], ...] = ()
+    """Questions that the page answers."""
     myths: tuple[Annotated[MythId, SLUG], ...] = ()
+    """Myths that the page takes up."""
     checklists: tuple[Annotated[ChecklistId, SLUG], ...] = ()
+    """Checklists that go with it."""
     images: tuple[Annotated[ImageId, SLUG], ...] = ()
+    """Images that go with it."""
     safety_notices: tuple[Annotated[SafetyNoticeId, SLUG], ...] = ()
     """Notices beside those that the page's content triggers by itself."""
 

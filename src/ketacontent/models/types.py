@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, NewType
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from ketacontent.models.text import has_words, is_allowed_address, is_visible, refuse_characters
 
@@ -78,6 +79,18 @@ WebAddress = Annotated[
 """Where a source lies. A source may still be on plain http; a link of ours may not."""
 
 SemanticVersion = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _whole_day(value: object) -> object:
+    # Without this pydantic takes a number for seconds since 1970.
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("is not a day like 2026-11-21")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_whole_day)]
+"""One day: `2019-12-18`."""
 PartialDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 ]

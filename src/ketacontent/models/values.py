@@ -20,7 +20,10 @@ from ketacontent.models.vocabulary import (
     Unit,
 )
 
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+# Bounded in digits: "1e999999" is a number too, and would be printed with a million zeros.
+Amount = Annotated[Decimal, Field(max_digits=10, decimal_places=4)]
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=10, decimal_places=6)]
+People = Annotated[int, Field(ge=0, le=10_000_000_000)]
 # Lower bounds of the CIOMS III bands, in percent.
 _BANDS: tuple[tuple[FrequencyBand, Decimal], ...] = (
     ("very-common", Decimal(10)),
@@ -34,9 +37,12 @@ _BANDS: tuple[tuple[FrequencyBand, Decimal], ...] = (
 class Range(Value):
     """From one number to another, with a unit; the two are equal for a single number."""
 
-    min: Decimal
-    max: Decimal
+    min: Amount
+    """The lower end."""
+    max: Amount
+    """The upper end; equal to the lower one for a single number."""
     unit: Unit
+    """What is counted."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -59,6 +65,7 @@ class Measure(Value):
     population: PlainText | None = None
     """In whom it was measured."""
     sources: tuple[Annotated[SourceId, SLUG], ...] = ()
+    """Where the figure stands."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -72,9 +79,9 @@ class Measure(Value):
 class Proportion(Value):
     """How many of how many: counts, a percentage, or a span of percentages."""
 
-    events: Annotated[int, Field(ge=0)] | None = None
+    events: People | None = None
     """People who had it. Goes with `total`."""
-    total: Annotated[int, Field(gt=0)] | None = None
+    total: Annotated[People, Field(gt=0)] | None = None
     """People who could have had it. A percentage alone is printed with "number of people not given"."""
     percent: Percent | None = None
     """Percentage as the source gives it."""
@@ -136,12 +143,17 @@ class Frequency(Proportion):
     setting: FrequencySetting = "treatment"
     """Figures from misuse or anesthesia never stand for treatment."""
     medicine: Annotated[MedicineId, SLUG]
+    """Which product people got."""
     route: Annotated[RouteId, SLUG] | None = None
+    """How it was given."""
     comparator: Comparator | None = None
+    """The same count in people who got something else."""
     period: PlainText | None = None
     """Over what time people were watched."""
     note: RichText | None = None
+    """A sentence that must be read beside the figure."""
     sources: Annotated[tuple[Annotated[SourceId, SLUG], ...], Field(min_length=1)]
+    """Where the figure stands."""
 
     @property
     def band(self) -> FrequencyBand | None:
@@ -159,33 +171,45 @@ class Evidence(Value):
     """What one source says for or against a claim."""
 
     source: Annotated[SourceId, SLUG]
+    """The source."""
     design: Design
     """What kind of study or text it is."""
     population: PlainText | None = None
-    participants: Annotated[int, Field(gt=0)] | None = None
+    """Who took part."""
+    participants: Annotated[People, Field(gt=0)] | None = None
+    """How many took part."""
     comparator: PlainText | None = None
+    """What the others got."""
     outcome: PlainText | None = None
+    """What was measured."""
     follow_up: PlainText | None = None
+    """How long people were watched."""
 
 
 class Code(Value):
     """A code of a public terminology, and where it was checked."""
 
     system: CodeSystem
+    """The terminology."""
     code: Annotated[str, Field(pattern=r"^[A-Za-z0-9. -]+$", max_length=40)]
+    """The code itself."""
     display: PlainText
+    """What the terminology calls it."""
     seen_at: tuple[WebAddress, ...] = ()
+    """Where it was checked; kept for editors."""
 
 
 class Contact(Value):
     """One way to reach somebody."""
 
     method: ContactMethod
+    """How one reaches it."""
     display: PlainText
     """What is printed: the number as people write it, or the words of a link."""
     number: Annotated[str, Field(pattern=r"^\+?[0-9]{2,15}$")] | None = None
     """What is dialed."""
     url: Address | None = None
+    """Where the link leads."""
     instruction: PlainText | None = None
     """What to do: "Text HOME", "Press 1"."""
 
