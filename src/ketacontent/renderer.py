@@ -40,6 +40,8 @@ PAGE_KINDS = frozenset(
     }
 )
 """Kinds that have a page of their own on a site, and so can be linked to."""
+_PAGES_KEPT = 16
+"""A record is often rendered in several channels one after the other; it is composed once for them."""
 
 
 class Renderer:
@@ -103,10 +105,28 @@ class Renderer:
         self._folders = tuple(templates)
         self._prefix = id_prefix
         self._checks: dict[tuple[str, int], MustShowCheck] = {}
+        self._pages: dict[str, tuple[Record, Page]] = {}
 
     def compose(self, record: Record) -> Page:
-        """Return the record's page: named sections of typed blocks, the same for every channel."""
-        return compose(record, self.context, self.catalog)
+        """Return the record's page: named sections of typed blocks, the same for every channel.
+
+        Raises:
+            UsageError: the record is not of this renderer's catalog.
+        """
+        held, page = self._pages.get(record.ref, (None, None))
+        if page is None or held is not record:
+            page = compose(record, self.context, self.catalog)
+            if len(self._pages) >= _PAGES_KEPT:
+                self._pages.clear()
+            self._pages[record.ref] = record, page
+        return page
+
+    @property
+    def stylesheet(self) -> str:
+        """The one stylesheet of all HTML output, for the host's own page."""
+        from ketacontent.rendering.html import stylesheet
+
+        return stylesheet()
 
     def html(self, record: Record) -> str:
         """Return a fragment of HTML for your own page (a `Markup`).
