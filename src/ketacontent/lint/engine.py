@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ketacontent.lint.allow import allowances
-from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Substitution
+from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Span, Substitution
 from ketacontent.lint.document import Document, Placed
 from ketacontent.lint.finding import Allowed, Finding, Result
 from ketacontent.lint.load import bundled_rules
@@ -86,7 +86,7 @@ class Linter:
 
     def _sentence(self, whole: Document, placed: Placed) -> Iterator[Finding]:
         sentence = placed.sentence
-        found: dict[str, tuple[Rule, SentenceCheck, tuple[int, int]]] = {}
+        found: dict[str, tuple[Rule, SentenceCheck, Span]] = {}
         numbers: set[int] = set()
         for prefix in placed.prefixes:
             if prefix in self._index:
@@ -96,30 +96,31 @@ class Linter:
             if rule.id in found:
                 continue
             for match in pattern.find(sentence.folded):
-                span = check.accept(sentence, match.span())
+                gaps = tuple(gap for group in range(1, match.re.groups + 1) if (gap := match.span(group))[0] < gap[1])
+                span = check.accept(sentence, Span(*match.span(), gaps))
                 if span is not None:
                     found[rule.id] = (rule, check, span)
                     break
         for rule, check in self._every:
-            span = check.accept(sentence, (0, len(sentence.text)))
+            span = check.accept(sentence, Span(0, len(sentence.text)))
             if span is not None:
                 found[rule.id] = (rule, check, span)
         for rule, check, span in found.values():
             if any(other in found for other in rule.yields_to):
                 continue
-            start, end = placed.place(*span)
+            start, end = placed.place(span.start, span.end)
             note = check.note(sentence, span)
             fix = ""
             if isinstance(check, Substitution):
-                fix = check.replacement(sentence.folded[span[0] : span[1]], self.vocabulary)
+                fix = check.replacement(sentence.folded[span.start : span.end], self.vocabulary)
             yield _finding(whole, rule, start, end, note, fix)
 
     def _document(self, whole: Document) -> Iterator[Finding]:
         for rule, check in self._whole:
             found = check.examine(whole)
             if found is not None:
-                (start, end), satisfy = found
-                yield _finding(whole, rule, start, end, satisfy, "")
+                span, satisfy = found
+                yield _finding(whole, rule, span.start, span.end, satisfy, "")
 
     def _allow(
         self, text: str, kind: Format, whole: Document, findings: list[Finding]

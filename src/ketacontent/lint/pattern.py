@@ -1,7 +1,8 @@
 """The pattern language of the rules, and its translation into bounded regular expressions.
 
 A pattern is a row of words. ``word*`` takes any ending, ``(a|b c)`` is a choice, ``{name}`` a class of
-the vocabulary, ``x?`` may be missing, ``<4>`` skips up to four words, ``^`` and ``$`` are the ends of the
+the vocabulary, ``x?`` may be missing, ``<4>`` skips up to four words within commas,
+``<4+>`` across them, ``^`` and ``$`` are the ends of the
 sentence, ``/.../`` is a regular expression (without repeats that lack a bound). Nothing in the language repeats without a
 bound, so no pattern can run away on a long text.
 
@@ -20,7 +21,7 @@ PREFIX = 4
 
 _MAX_SKIP = 14
 _token = re.compile(
-    r"\s*(?:(?P<class>\{[a-z-]+\})|(?P<skip><\d+>)|(?P<raw>/[^/]+/)|(?P<mark>[()|?^$])"
+    r"\s*(?:(?P<class>\{[a-z-]+\})|(?P<skip><\d+\+?>)|(?P<raw>/[^/]+/)|(?P<mark>[()|?^$])"
     rf"|(?P<word>[\w'%$£€#{APOSTROPHE}]+\*?))"
 )
 # How often a word beginning turns up on pages about ketamine, roughly; the rarest element of a pattern
@@ -160,10 +161,12 @@ class _Reader:
         if kind == "class":
             return self.vocabulary.part(text[1:-1])
         if kind == "skip":
-            count = int(text[1:-1])
+            count = int(text[1:-1].rstrip("+"))
+            gap = GAP if "+" in text else TIGHT
+            # The group tells afterwards which words were skipped.
             if not 0 < count <= _MAX_SKIP:
                 raise PatternError(f"{self.source!r}: {text} skips too much; {_MAX_SKIP} words is the most.")
-            return _Part(f"(?:{WORD}{TIGHT}){{0,{count}}}?", None, is_optional=True, is_anchor=True)
+            return _Part(f"((?:{WORD}{gap}){{0,{count}}}?)", None, is_optional=True, is_anchor=True)
         if kind == "raw":
             literal = re.match(rf"[a-z]{{{PREFIX}}}", text[1:])
             keys = frozenset({literal[0]}) if literal and "|" not in text else None

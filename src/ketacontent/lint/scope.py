@@ -12,6 +12,8 @@ from functools import cached_property
 from ketacontent.lint.normalize import WORD
 from ketacontent.lint.pattern import Vocabulary
 
+Gaps = tuple[tuple[int, int], ...]
+
 
 class Reading(StrEnum):
     """A way to read a sentence under which its words are no claim of the writer."""
@@ -24,10 +26,14 @@ class Reading(StrEnum):
     """May, might, can, some, often ... in the same clause."""
     HEDGE_BEFORE = "hedge-before"
     """A hedge in the clause before the place or at its start; for patterns that run into a side clause."""
+    HEDGE_ANYWHERE = "hedge-anywhere"
+    """A hedge anywhere in the sentence; for contrasts that span its clauses."""
     FIRM_HEDGE = "firm-hedge"
     """May, might, could, appears, promising ...: hedges that also clear a long list."""
     QUESTION = "question"
     """The sentence asks."""
+    OPEN_QUESTION = "open-question"
+    """The sentence asks and begins like a real question, not like "Tired of waiting?"."""
     ATTRIBUTION = "attribution"
     """Critics, regulators, journalists or "some clinics" say so."""
     MYTH = "myth"
@@ -57,6 +63,8 @@ _REACH = 9
 _new_verb = re.compile(
     r"\band (?:is|are|has|have|can|will|does|makes?|helps?|works?|gives?|brings?|offers?|leaves?|was|were)\b"
 )
+_new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|studies|research|infusions)\b")
+_rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
 _caution = re.compile(
     r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence|misuse"
     r"|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
@@ -93,15 +101,18 @@ class Scope:
         self.vocabulary = vocabulary
         self.context = context
 
-    def holds(self, reading: Reading, start: int, end: int) -> bool:
-        """Tell whether a reading holds for the place from ``start`` to ``end``."""
+    def holds(self, reading: Reading, start: int, end: int, gaps: Gaps | None = None) -> bool:
+        """Tell whether a reading holds for the place from ``start`` to ``end``.
+
+        Of the negators inside the place only those in its ``gaps`` count; without ``gaps`` all do.
+        """
         if reading in self.context:
             return True
         match reading:
             case Reading.NEGATION:
-                return self._is_negated(start, end)
+                return self._is_negated(start, end, ((start, end),) if gaps is None else gaps)
             case Reading.DENIAL:
-                return self._is_negated(start, start)
+                return self._is_negated(start, start, ())
             case Reading.HEDGE:
                 return self._clause_has("soft-hedge", start, end) or self._clause_has(
                     "firm-hedge", start, end
@@ -112,10 +123,14 @@ class Scope:
                     self.vocabulary.words_of(name).search(self.folded, first, start)
                     for name in ("soft-hedge", "firm-hedge")
                 )
+            case Reading.HEDGE_ANYWHERE:
+                return self._has("soft-hedge") or self._has("firm-hedge")
             case Reading.FIRM_HEDGE:
                 return self._clause_has("firm-hedge", start, end)
             case Reading.QUESTION:
                 return self.is_question
+            case Reading.OPEN_QUESTION:
+                return self.is_question and self.vocabulary.words_of("question-lead").match(self.folded.lstrip(' "(*#')) is not None
             case Reading.ATTRIBUTION:
                 return self._is_attributed(start)
             case Reading.MYTH:
@@ -136,7 +151,7 @@ class Scope:
     @cached_property
     def is_question(self) -> bool:
         """The sentence ends with a question mark."""
-        return self.folded.rstrip(' "\u201d)*_').endswith("?")
+        return self.folded.rstrip(' "\u201d)*_').endswith("?") and not _rhetorical.match(self.folded)
 
     @cached_property
     def is_myth(self) -> bool:
@@ -187,17 +202,17 @@ class Scope:
             found.append((match.start(), match.end(), is_short))
         return found
 
-    def _is_negated(self, start: int, end: int) -> bool:
+    def _is_negated(self, start: int, end: int, gaps: Gaps) -> bool:
         first, _ = self.clause(start, max(end, start + 1))
         for a, b, is_short in self._negators:
             if first <= a and b <= start:
                 between = self.folded[b:start]
-                reach = 4 if is_short else _REACH
+                reach = 4 if is_short and a > first + 3 else _REACH
                 if len(_word.findall(between)) <= reach and not (
                     is_short and ("," in between or " and " in between)
                 ):
                     return True
-            elif start <= a < end:
+            elif any(first_gap <= a < last_gap for first_gap, last_gap in gaps):
                 return True
         return False
 

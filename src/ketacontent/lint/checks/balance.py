@@ -49,4 +49,4 @@ class Balance(DocumentCheck):
             return None
         if self.satisfied_by_links and document.has_source_links:
             return None
-        return places[0], self.satisfy
+        return Span(*places[0]), self.satisfy

@@ -1,6 +1,6 @@
 """What every check of a rule has in common."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from ketacontent.lint.document import Document
     from ketacontent.lint.sentence import Sentence
 
-Span = tuple[int, int]
+
+class Span(NamedTuple):
+    """A place in a sentence, or in a file."""
+
+    start: int
+    end: int
+    gaps: tuple[tuple[int, int], ...] | None = None
+    """Where the pattern skipped words. A negator there negates; one that the pattern itself names, as in
+    "no side effects", is part of the claim. None: every negator inside negates.
+    """
 
 
 class Base(BaseModel):
@@ -40,10 +49,9 @@ class SentenceCheck(Base):
 
     def is_claim(self, sentence: "Sentence", span: Span) -> bool:
         """Tell whether nothing around the place clears it."""
-        start, end = span
         if self.unless and sentence.vocabulary.any_of(self.unless).search(sentence.folded):
             return False
-        return not any(sentence.scope.holds(reading, start, end) for reading in self.cleared_by)
+        return not any(sentence.scope.holds(reading, *span) for reading in self.cleared_by)
 
     def fix(self, matched: str) -> str:
         """Return a replacement for the matched words, or an empty string."""

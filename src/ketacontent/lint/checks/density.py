@@ -29,4 +29,4 @@ class Density(DocumentCheck):
         found = document.unexplained(self.terms, self.explained_by)
         if len(found) < self.at_least or len(found) * 100 < self.per_hundred * max(document.words, 1):
             return None
-        return found[0], f"{len(found)} in {document.words} words. {self.satisfy}"
+        return Span(*found[0]), f"{len(found)} in {document.words} words. {self.satisfy}"

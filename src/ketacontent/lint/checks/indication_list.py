@@ -51,14 +51,14 @@ class IndicationList(SentenceCheck):
             or words.words_of(self.needs).search(sentence.folded) is None
         ):
             return None
-        start, end = min(span[0], found[0][0]), max(span[1], found[-1][1])
+        start, end = min(span.start, found[0][0]), max(span.end, found[-1][1])
         if not self.is_claim(sentence, span):
             return None
         if self._kinds(sentence, found) < self.long_list and sentence.scope.holds(Reading.HEDGE, *span):
             return None
-        return start, end
+        return Span(start, end)
 
     @staticmethod
-    def _kinds(sentence: Sentence, found: list[Span]) -> int:
+    def _kinds(sentence: Sentence, found: list[tuple[int, int]]) -> int:
         # "social anxiety and other anxiety disorders" is one condition, however often it is named.
         return len({sentence.folded[start : start + 5] for start, _ in found})

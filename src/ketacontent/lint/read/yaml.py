@@ -12,7 +12,8 @@ from ketacontent.lint.read.block import Writer
 
 _prose = re.compile(r"[^\W\d_]{2,}\s+(?:\S+\s+)*?[^\W\d_]{2,}")
 _word = re.compile(r"\S+")
-_UNREAD = frozenset({"id", "url", "address", "doi", "title_of_source", "citation", "quote", "changes"})
+# Words to avoid (``word``) and names of foreign works are quoted, not said.
+_UNREAD = frozenset({"id", "url", "address", "doi", "citation", "quote", "changes", "word"})
 _MYTHS = frozenset({"myth", "statement", "claim_heard", "people_say"})
 
 
@@ -37,6 +38,9 @@ def read_yaml(text: str) -> Writer:
             ]
         ) from None
     if root is None:
+        return writer
+    if re.search(r"schema/source\.json", text[:300]):
+        writer.notes.append("Not read: a source record names a foreign work.")
         return writer
     is_record_of_myth = bool(re.search(r"schema/myth\.json|^kind:\s*myth\b", text[:2000], re.MULTILINE))
     for key, value, start, end in _scalars(yaml, root):
