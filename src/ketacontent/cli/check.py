@@ -15,10 +15,11 @@ from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import load_with_documents
 from ketacontent.catalog.read import Document
-from ketacontent.cli.options import load_catalog
+from ketacontent.cli.options import day, load_catalog
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.must_show import check_visible
+from ketacontent.review import evidence_html, evidence_of, evidence_text
 
 _RECORD = re.compile(r'data-record="([a-z-]+/[a-z0-9-]+)"([^>]*)')
 
@@ -35,16 +36,26 @@ def check(
     on: Annotated[
         str | None, typer.Option(help="Judge dates on this day (YYYY-MM-DD); today by default.")
     ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="List what every claim rests on instead.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="With --evidence: write an HTML page.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check packs: files, references, evidence, dates, and that every page can be rendered."""
+    today = day(on)
     given = paths or []
     pages = [path for path in given if path.suffix in (".html", ".htm")]
     folders = [path for path in given if path not in pages]
+    if evidence:
+        _tell_evidence(load_catalog(folders or None), today, out, as_json)
+        return
     problems: list[Problem] = []
     checked = "nothing"
     if folders or not pages:
-        catalog, problems = _check_packs(folders, date.fromisoformat(on) if on else date.today())
+        catalog, problems = _check_packs(folders, today)
         checked = f"{len(catalog)} records" if catalog else "the files"
     for page in pages:
         problems += _check_page(page, load_catalog(folders or None))
@@ -62,6 +73,19 @@ def check(
         warnings = len(problems) - len(failing)
         typer.echo(f"{checked} checked: {len(failing)} problems, {warnings} warnings")
     raise typer.Exit(1 if failing else 0)
+
+
+def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: bool) -> None:
+    """Print what every claim rests on, or write it as a page."""
+    claims = evidence_of(catalog)
+    if out is not None:
+        out.write_text(evidence_html(claims, f"Evidence: {catalog.manifest.title}", today), "utf-8")
+        typer.echo(f"{len(claims)} claims in {out}")
+    elif as_json:
+        rows = [claim._asdict() | {"sources": [each._asdict() for each in claim.sources]} for claim in claims]
+        typer.echo(json.dumps(rows, ensure_ascii=False, default=str))
+    else:
+        typer.echo(evidence_text(claims, today))
 
 
 def _check_packs(folders: list[Path], today: date) -> tuple[Catalog | None, list[Problem]]:

@@ -8,6 +8,7 @@ import typer
 
 from ketacontent.cli.check import check
 from ketacontent.cli.list import list_records
+from ketacontent.cli.review import diff, review, sign_record
 from ketacontent.cli.schema import schema
 from ketacontent.cli.show import show
 from ketacontent.cli.site import site
@@ -25,6 +26,9 @@ app.command()(show)
 app.command()(check)
 app.command()(site)
 app.command()(schema)
+app.command()(review)
+app.command("sign")(sign_record)
+app.command()(diff)
 
 
 def main() -> None:

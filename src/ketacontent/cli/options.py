@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ketacontent.catalog import Catalog, load
+from ketacontent.errors import UsageError
 
 Packs = Annotated[
     list[Path] | None,
@@ -25,6 +27,20 @@ Country = Annotated[
 ]
 Audience = Annotated[str, typer.Option(help="patient, caregiver, public or clinician.")]
 BrandId = Annotated[str | None, typer.Option("--brand", help="Id of a brand in the catalog.")]
+
+
+def day(value: str | None) -> date:
+    """Return a day given as YYYY-MM-DD; today for none.
+
+    Raises:
+        UsageError: it is not a day.
+    """
+    if value is None:
+        return date.today()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"{value!r} is not a day.", "Write YYYY-MM-DD.", "KC602") from None
 
 
 def load_catalog(packs: list[Path] | None, bundled: bool = True) -> Catalog:

@@ -179,8 +179,19 @@ def review_line(record: Record, words: Words) -> ReviewLine:
     """Return the review state, as every page prints it."""
     review = getattr(record, "review", None)
     due = words.date(review.due) if review else None
-    if review is not None and review.signature is not None:
-        signature = review.signature
+    signature = review.signature if review is not None else None
+    if signature is not None and signature.version != record.version:
+        text = words(
+            "Not clinically reviewed in this version ({version}). "
+            "Version {signed} was reviewed by {reviewer}, {credentials}, on {day}.",
+            version=record.version,
+            signed=signature.version,
+            reviewer=signature.reviewer,
+            credentials=signature.credentials,
+            day=words.date(signature.signed_on),
+        )
+        return ReviewLine(text=RichText.plain_words(text), state="not-clinically-reviewed")
+    if signature is not None:
         text = words(
             "Clinically reviewed by {reviewer}, {credentials}, on {day}. Conflicts of interest: {conflicts}. "
             "Next check due by {due}.",

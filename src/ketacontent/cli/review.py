@@ -1,0 +1,77 @@
+"""`ketacontent review`, `sign` and `diff`: what reviewers and editors run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ketacontent.catalog import Catalog, load
+from ketacontent.catalog.load import load_folders
+from ketacontent.cli.options import Bundled, Packs, day, load_catalog
+from ketacontent.models import Signature
+from ketacontent.review import diff_text, differences, review_sheet, sign
+
+Ref = Annotated[str, typer.Argument(help="The record as kind/id, such as route/intravenous.")]
+
+
+def review(
+    record: Ref,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the sheet into this file.")] = None,
+    pack: Packs = None,
+    bundled: Bundled = True,
+) -> None:
+    """Write a review sheet: text, claims, sources with links, changes, boxes to tick."""
+    sheet = review_sheet(load_catalog(pack, bundled), record)
+    if out is None:
+        typer.echo(sheet)
+        return
+    out.write_text(sheet, "utf-8")
+    typer.echo(f"Review sheet written to {out}")
+
+
+def sign_record(
+    record: Ref,
+    pack: Annotated[
+        Path, typer.Option("--pack", "-p", help="Your overlay pack; the signature goes into it.")
+    ],
+    reviewer: Annotated[str, typer.Option(help="Name of the person who read the record.")],
+    credentials: Annotated[str, typer.Option(help="Their profession and registration.")],
+    conflicts: Annotated[str, typer.Option(help='Their conflicts of interest, or "none declared".')],
+    due: Annotated[str, typer.Option(help="Day of the next review (YYYY-MM-DD).")],
+    on: Annotated[
+        str | None, typer.Option(help="Day of the signature (YYYY-MM-DD); today by default.")
+    ] = None,
+) -> None:
+    """Write a clinician's signature into your overlay pack, never into the bundled one."""
+    catalog = load([pack])
+    signature = Signature(
+        reviewer=reviewer,
+        credentials=credentials,
+        conflicts_of_interest=conflicts,
+        signed_on=day(on),
+        version=catalog.get(record).version,
+    )
+    typer.echo(f"Signature written to {sign(catalog, record, pack, signature, day(due))}")
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="The earlier pack: a folder with pack.yaml, or a pack.json.")],
+    new: Annotated[Path, typer.Argument(help="The later pack.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print what differs between two whole packs, safety first."""
+    found = differences(_whole_pack(old), _whole_pack(new))
+    typer.echo(
+        json.dumps([each._asdict() for each in found], ensure_ascii=False) if as_json else diff_text(found)
+    )
+
+
+def _whole_pack(path: Path) -> Catalog:
+    if path.suffix == ".json":
+        from ketacontent.catalog.shipped import load_json
+
+        return load_json(path.read_bytes(), str(path))
+    return load_folders([path])
