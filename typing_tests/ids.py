@@ -26,5 +26,5 @@ assert_type(kc.load().faqs["does-it-hurt"].sources, tuple[SourceId, ...])
 
 words: str = kc.load().faqs["does-it-hurt"].summary  # refused: assignment
 kc.load().faqs["does-it-hurt"].title = "Other"  # refused: misc
-kc.load().faqs["does-it-hurt"].titel  # refused: attr-defined
+misspelled = kc.load().faqs["does-it-hurt"].titel  # refused: attr-defined
 kc.load().faqs["a"] = kc.load().faqs["b"]  # refused: index

@@ -1,4 +1,4 @@
-"""What holds for every kind of record: frozen, no unknown fields, tuples only, described, and stable in JSON."""
+"""What holds for every kind of record: frozen, no unknown fields, tuples only, described, stable in JSON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def every_model(base: type[Value] = Value) -> Iterator[type[Value]]:
         yield from every_model(model)
 
 
-MODELS = sorted({model for model in every_model()}, key=lambda model: model.__name__)
+MODELS = sorted(set(every_model()), key=lambda model: model.__name__)
 KINDS = sorted(COLLECTIONS)
 
 
@@ -159,7 +159,9 @@ def test_any_text_as_an_id_is_a_safe_file_name_or_refused(text: str) -> None:
     "field", ["title", "certainty_reason", "population"], ids=["title", "required", "optional"]
 )
 @pytest.mark.parametrize(
-    "words", ["", " ", " a", "a ", "a\nb", "a\tb", "\u200b", "a" * 401, "a\x00", 5, None, ["a"]]
+    "words",
+    ["", " ", " a", "a ", "a\nb", "a\tb", "\u200b", "a" * 401, "a\x00", 5, None, ["a"]],
+    ids=lambda words: ascii(words)[:20],
 )
 def test_plain_words_stand_on_one_line_and_can_be_seen(field: str, words: object, minimal: Catalog) -> None:
     fields = minimal.claims["warms-feet"].model_dump(mode="json")
@@ -169,7 +171,9 @@ def test_plain_words_stand_on_one_line_and_can_be_seen(field: str, words: object
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n", "&#32;", "\u200b", "&nbsp;&#8203;", "a" * 6001, 5, None, ["a"], {}]
+    "text",
+    ["", " ", "\n", "&#32;", "\u200b", "&nbsp;&#8203;", "a" * 6001, 5, None, ["a"], {}],
+    ids=lambda text: ascii(text)[:20],
 )
 def test_a_text_can_be_seen_and_has_a_limit(text: object, minimal: Catalog) -> None:
     fields = minimal.claims["warms-feet"].model_dump(mode="json")
@@ -204,11 +208,11 @@ def test_a_signature_goes_with_signed_and_only_with_it() -> None:
         ("image/timeline", {"drawing": None}, "a drawing or a file"),
         ("image/timeline", {"drawing": None, "file": "../a.png"}, "pattern"),
         ("image/timeline", {"drawing": None, "file": "a.png/../../b.png"}, "pattern"),
-        ("source/trial-one", {"authors": [{}]}, "a family name or a literal name"),
+        ("source/trial-one", {"authors": [{}]}, "either a family name"),
         (
             "source/trial-one",
             {"authors": [{"family": "A", "literal": "B"}]},
-            "a family name or a literal name",
+            "either a family name",
         ),
         ("newsletter/first", {"items": [{"heading": "A"}]}, "a heading and a body"),
         ("newsletter/first", {"items": []}, "at least 1"),

@@ -50,7 +50,7 @@ def refusal(model: Any, **fields: object) -> str:
         ({"percent": "100.1"}, "less than or equal to 100"),
         ({"percent": "-1"}, "greater than or equal to 0"),
         ({"percent": "NaN"}, "finite"),
-        ({"percent": "1e-99999"}, "decimal places"),
+        ({"percent": "1e-99999"}, "10 digits"),
         ({"percent_min": 1}, "go together"),
         ({"percent_max": 1}, "go together"),
         ({"percent_min": 5, "percent_max": 4}, "percent_min is more than percent_max"),
