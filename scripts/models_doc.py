@@ -11,6 +11,7 @@ import types as python_types
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
@@ -51,7 +52,7 @@ HEAD = f"""\
 # Models: every kind of record and its fields
 
 Written from the models by `{COMMAND}`; edit the docstrings there, not this page.
-The same descriptions stand in [`schema/`](../schema/), one JSON Schema for each kind, for editors that read it.
+The same descriptions stand in [`schema/`](../schema/), one JSON Schema for each kind, which editors read.
 
 Models are frozen, refuse unknown fields and hold tuples, never lists. In Python a field has the name that it
 has in the file; in a text a field is named with hyphens: `[[side-effect/dissociation#clinical-name]]`.
@@ -107,10 +108,11 @@ def _kind_of(name: str) -> str:
     return words.strip("-")
 
 
-def parts_of(model: type[Value]) -> Iterator[type[Value]]:
-    """Yield the models that a model's fields hold, each with those inside it."""
-    for hint in get_type_hints(model, include_extras=True).values():
-        yield from _models_in(hint)
+@cache
+def parts_of(model: type[Value]) -> tuple[type[Value], ...]:
+    """Return the models that a model's fields hold, each with those inside it."""
+    hints = get_type_hints(model, include_extras=True).values()
+    return tuple(dict.fromkeys(part for hint in hints for part in _models_in(hint)))
 
 
 def _models_in(hint: Any) -> Iterator[type[Value]]:
