@@ -5,12 +5,11 @@ reader sees is a `RichText`; every `str` is for machines. The order of the
 fields is the order in which a reader meets them, in every channel.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from __future__ import annotations
 
-from pydantic import Field
-from pydantic_core import PydanticUndefined
+from typing import Literal
 
-from ketacontent.models import Frequency, RichText, Value
+from ketacontent.models import Frequency, RichText
 from ketacontent.models.block import CareCard, Comparison, ItemList, Paragraph
 from ketacontent.models.vocabulary import (
     ApprovalStatus,
@@ -21,35 +20,11 @@ from ketacontent.models.vocabulary import (
     NoticeLevel,
     ReviewStateWord,
 )
-
-
-class PagePart(Value):
-    """A part of a page, made by the composers.
-
-    Composition is typed code that runs for every page, so what it makes is not
-    validated again, and no validator is built for it at start. JSON that comes
-    from outside is: `model_validate` works as usual.
-    """
-
-    def __init__(self, **fields: Any) -> None:
-        own = type(self).model_fields
-        values = {name: fields.get(name, field.default) for name, field in own.items()}
-        if not values.keys() >= fields.keys() or PydanticUndefined in values.values():
-            raise TypeError(f"{type(self).__name__} has the fields {sorted(own)}, not {sorted(fields)}")
-        object.__setattr__(self, "__dict__", values)
-        object.__setattr__(self, "__pydantic_fields_set__", set(fields))
-        object.__setattr__(self, "__pydantic_extra__", None)
-        object.__setattr__(self, "__pydantic_private__", None)
-
-    # pydantic's own mark of an __init__ that validation does not call
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+from ketacontent.pages.part import PagePart
 
 
 class ComposedBlock(PagePart):
-    """What all composed blocks share."""
-
-    data_fields: ClassVar[frozenset[str]] = frozenset()
-    """Fields that hold data behind the words, not words to show."""
+    """A block that the library composes; `kind` names its template."""
 
 
 class Heading(ComposedBlock):
@@ -292,7 +267,7 @@ class ReviewLine(ComposedBlock):
 class Reference(PagePart):
     """One entry of the reference list."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: int
     text: RichText
 
 
@@ -303,7 +278,7 @@ class References(ComposedBlock):
     entries: tuple[Reference, ...]
 
 
-PageBlock = Annotated[
+PageBlock = (
     Paragraph
     | ItemList
     | CareCard
@@ -325,9 +300,8 @@ PageBlock = Annotated[
     | NoticeSources
     | Crisis
     | ReviewLine
-    | References,
-    Field(discriminator="kind"),
-]
+    | References
+)
 """Everything that can stand on a page."""
 
 MUST_SHOW = (Notice, Crisis, ReviewLine)

@@ -1,14 +1,14 @@
 """`Page`: one record, composed: named sections of typed blocks. Every channel is made from it."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from __future__ import annotations
 
-from pydantic import Field
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from ketacontent.models import RichText
-from ketacontent.models.types import Country, Locale, SemanticVersion
 from ketacontent.models.vocabulary import Audience, Kind
-from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, PagePart, ReviewLine
+from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, ReviewLine
+from ketacontent.pages.part import PagePart
 from ketacontent.pages.texts import texts_in
 
 MustShow = Notice | Crisis | ReviewLine
@@ -20,7 +20,7 @@ class Section(PagePart):
     id: str
     """Name of the section: part of its address, and the handle for `section(page, id)`."""
     title: RichText | None = None
-    blocks: Annotated[tuple[PageBlock, ...], Field(min_length=1)]
+    blocks: tuple[PageBlock, ...]
 
 
 class Page(PagePart):
@@ -32,11 +32,11 @@ class Page(PagePart):
     summary: RichText
     """Also the page's meta description and a mail's preheader."""
     sections: tuple[Section, ...]
-    locale: Locale
+    locale: str
     audience: Audience
     jurisdiction: str | None = None
-    country: Country | None = None
-    version: SemanticVersion
+    country: str | None = None
+    version: str
     source_ids: tuple[str, ...] = ()
     """Ids of the sources in the reference list, in the order of their numbers."""
     is_stale_after: str | None = None

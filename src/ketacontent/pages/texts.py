@@ -1,16 +1,18 @@
-"""The texts inside blocks: found in reading order, or replaced one by one."""
+"""The texts inside blocks: found in reading order, or replaced one by one.
+
+Fields are read in the order in which they are declared. Only texts are words;
+a `str` is for machines.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel
+from ketacontent.models import RichText, Value
+from ketacontent.pages.part import PagePart
 
-from ketacontent.models import RichText
-
-M = TypeVar("M", bound=BaseModel)
+P = TypeVar("P", bound=PagePart | Value)
 
 
 def texts_in(value: object) -> Iterator[RichText]:
@@ -20,15 +22,22 @@ def texts_in(value: object) -> Iterator[RichText]:
     elif isinstance(value, tuple):
         for part in value:
             yield from texts_in(part)
-    elif isinstance(value, BaseModel):
-        for name in _text_fields(type(value)):
-            yield from texts_in(getattr(value, name))
+    elif isinstance(value, (PagePart, Value)):
+        data = getattr(value, "data_fields", ())
+        for name, part in value.__dict__.items():
+            if name not in data:
+                yield from texts_in(part)
 
 
-def replace_texts(block: M, change: Callable[[RichText], RichText]) -> M:
+def replace_texts(block: P, change: Callable[[RichText], RichText]) -> P:
     """Return a copy of a block in which every text was changed, in reading order."""
-    update = {name: _replace(getattr(block, name), change) for name in _text_fields(type(block))}
-    return block.model_copy(update=update)
+    data = getattr(block, "data_fields", ())
+    update = {
+        name: _replace(part, change)
+        for name, part in block.__dict__.items()
+        if name not in data and isinstance(part, (RichText, tuple, PagePart, Value))
+    }
+    return cast(P, block.model_copy(update=update))
 
 
 def _replace(value: Any, change: Callable[[RichText], RichText]) -> Any:
@@ -36,25 +45,6 @@ def _replace(value: Any, change: Callable[[RichText], RichText]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(_replace(part, change) for part in value)
-    if isinstance(value, BaseModel):
+    if isinstance(value, (PagePart, Value)):
         return replace_texts(value, change)
     return value
-
-
-@cache
-def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a model that can hold words, in order."""
-    data: frozenset[str] = getattr(model, "data_fields", frozenset())
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if name not in data and _can_hold_words(field.annotation)
-    )
-
-
-def _can_hold_words(annotation: Any) -> bool:
-    if annotation is RichText:
-        return True
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return True
-    return any(_can_hold_words(part) for part in getattr(annotation, "__args__", ()))
