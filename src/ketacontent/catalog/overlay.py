@@ -43,7 +43,11 @@ def directive_problem(document: Document, is_over_another: bool) -> Problem | No
         return None
     line, column = _line_and_column(document, DIRECTIVE)
     if document.data[DIRECTIVE] != "fields":
-        what, fix, code = "`overlay` is not a word for this field.", "Use one of: fields.", "KC102"
+        what, fix, code = (
+            "`overlay` can only be `fields`.",
+            "Write `overlay: fields`, or take it out.",
+            "KC102",
+        )
     elif not is_over_another:
         what = "There is no such record beneath this pack to change fields of."
         fix, code = "Take out the line `overlay: fields` and write the whole record.", "KC302"

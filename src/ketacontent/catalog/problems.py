@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ketacontent.catalog.read import Document, Path, RawValue
 from ketacontent.errors import Problem, near_matches
+from ketacontent.models import types
 from ketacontent.models.text import TextFault
 from ketacontent.models.text.blocks import MarkdownBlock, parse_blocks
 
@@ -24,12 +25,15 @@ MAX_PROBLEMS = 100
 
 def problems_of(error: ValidationError, document: Document, model: type[Value]) -> Iterator[Problem]:
     """Yield one problem for each of pydantic's complaints about a file, up to a limit."""
-    for number, detail in enumerate(error.errors(include_url=False)):
+    details = error.errors(include_url=False)
+    inner = {detail["loc"][:-cut] for detail in details for cut in range(1, len(detail["loc"]))}
+    # A list that lost its wrong entries is not too short.
+    details = [each for each in details if each["type"] != "too_short" or each["loc"] not in inner]
+    for number, detail in enumerate(details):
         problem = _problem(detail, document, model)
         if number == MAX_PROBLEMS:
             yield problem._replace(
-                what=f"The file has {error.error_count() - number} more problems.",
-                fix="Correct those above first.",
+                what=f"The file has {len(details) - number} more problems.", fix="Correct those above first."
             )
             return
         yield problem
@@ -40,12 +44,17 @@ def field_name(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def raw_place(document: Document, location: Path) -> tuple[Path, Path]:
+def raw_place(document: Document, location: Path, is_block: bool = False) -> tuple[Path, Path]:
     """Split a location in the record into the path in the file and what lies deeper.
 
     Pydantic's location names the variants of unions; the file does not. A
     location inside a Markdown text ends at that text; what lies deeper then
     starts with the number of the block within it.
+
+    Args:
+        document: the file.
+        location: pydantic's.
+        is_block: whether it is that of a block; one Markdown text may have become several.
     """
     value: RawValue = document.data
     path: list[str | int] = []
@@ -59,12 +68,13 @@ def raw_place(document: Document, location: Path) -> tuple[Path, Path]:
             elif number == len(location) - 1:  # the missing or unknown field itself
                 return tuple(path), (part,)
         elif isinstance(value, list) and isinstance(part, int):
-            if number < len(location) - 1 and any(isinstance(entry, str) for entry in value):
+            if (is_block or number < len(location) - 1) and any(isinstance(entry, str) for entry in value):
                 part, block = _entry_of_block(value, part)
                 value = value[part]
                 path.append(part)
                 if isinstance(value, str):
                     return tuple(path), (block, *location[number + 1 :])
+                is_block = False
             elif part < len(value):
                 value = value[part]
                 path.append(part)
@@ -81,11 +91,19 @@ def _is_variant(block: dict[str, RawValue], part: str | int, before: Path) -> bo
 def _entry_of_block(entries: list[RawValue], block: int) -> tuple[int, int]:
     """Return the entry of a body that a block comes from, and the block's number within it."""
     for number, entry in enumerate(entries):
-        count = len(_blocks(entry)) if isinstance(entry, str) else 1
+        count = _count_blocks(entry) if isinstance(entry, str) else 1
         if block < count:
             return number, block
         block -= count
     return len(entries) - 1, 0
+
+
+def _count_blocks(markdown: str) -> int:
+    """Return how many blocks a text became; a text that could not be cut has its fault instead."""
+    try:
+        return len(parse_blocks(markdown))
+    except TextFault:
+        return 1
 
 
 @lru_cache(maxsize=8)
@@ -120,10 +138,11 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
     kind = detail["type"]
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, TextFault):
-        part = () if cause.part is None else (cause.part,)
-        path, line, column = position_in_text(document, (*location, *part), cause.offset)
+        if cause.part is not None:  # the entry of the list, not the number of the block
+            location = (*location[:-1], cause.part)
+        path, line, column = position_in_text(document, location, cause.offset)
         return Problem(document.file, line, column, field_name(path), cause.what, cause.fix, cause.code)
-    path, deeper = raw_place(document, location)
+    path, deeper = raw_place(document, location, is_block=kind.startswith(("union_tag", "model_")))
     shown = field_name((*path, *(p for p in deeper if kind in ("missing", "extra_forbidden"))))
     place = document.place(path)
     if kind == "missing":
@@ -189,15 +208,68 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
             "Correct the value.",
             "KC114" if is_between_fields else "KC102",
         )
-    if kind == "string_pattern_mismatch":
-        what, fix = f"{shown_value}does not have the right form.", f"The form is {detail['ctx']['pattern']}"
-        if "a-z0-9]+(-" in fix and path[-1:] == ("id",):
-            fix = "Write small letters, digits and single hyphens: like-this."
+    if kind == "string_pattern_mismatch" and given != "":
+        pattern = detail["ctx"]["pattern"]
+        what, fix = (
+            f"{shown_value}does not have the right form.",
+            _FORMS.get(pattern, f"The form is {pattern}."),
+        )
+    elif kind in ("too_short", "too_long"):
+        many, limit = detail["ctx"]["actual_length"], detail["ctx"].get("min_length")
+        is_text = isinstance(given, str)
+        unit = "characters" if is_text else "entries"
+        if limit is not None:
+            what, fix = f"The list has {many} {unit}; it needs at least {limit}.", "Add what is missing."
+        else:
+            limit, which = detail["ctx"]["max_length"], "text" if is_text else "list"
+            what, fix = f"The {which} has {many} {unit}, more than {limit}.", "Make it shorter."
+    elif kind == "string_too_long" and isinstance(given, str):
+        what = f"The text has {len(given)} characters, more than {detail['ctx']['max_length']}."
+        fix = "Make it shorter."
+    elif kind in _EXPECTED and given != "":
+        what, fix = f"{shown_value}is wrong here: {_EXPECTED[kind]} is due.", "Correct the value."
     elif given == "":
         what, fix = "The field is empty.", "Give it a value, or leave the field out."
     else:
         what, fix = f"{shown_value}is wrong here: {_lower(detail['msg'])}.", "Correct the value."
     return Problem(document.file, place.line, place.column, shown, what, fix, "KC102")
+
+
+# What an editor should write, by pydantic's word for what is wrong.
+_EXPECTED = {
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "decimal_parsing": "a number",
+    "decimal_type": "a number",
+    "finite_number": "a number",
+    "bool_parsing": "`true` or `false`",
+    "bool_type": "`true` or `false`",
+    "string_type": "one line of words",
+    "tuple_type": "a list, one `- entry` a line,",
+    "model_type": "a group of fields",
+    "model_attributes_type": "a text or a group of fields with a `kind`",
+    "date_type": "a day like 2026-11-21",
+    "date_from_datetime_parsing": "a day that the calendar has",
+    "union_tag_not_found": "a group of fields with a `kind`",
+}
+
+
+def _form(shape: object) -> str:
+    return str(next(part.pattern for part in get_args(shape) if hasattr(part, "pattern")))
+
+
+# How an editor is told the form of a value, by the pattern that it must have.
+_FORMS = {
+    str(types.SLUG.pattern): "Write small letters, digits and single hyphens: like-this.",
+    types.RECORD_REF_PATTERN: "Write the kind and the id: topic/what-is-ketamine-therapy.",
+    _form(types.SemanticVersion): "Write three numbers: 1.0.0.",
+    _form(types.PartialDate): "Write a year, a month or a day: 2019, 2019-12 or 2019-12-18.",
+    _form(types.Locale): "Write a language tag: en-US.",
+    _form(types.Country): "Write the two capital letters of the country: US.",
+    _form(types.Color): "Write the color as #rrggbb.",
+    _form(types.WebAddress): "Write a whole address: https://example.org/page.",
+}
 
 
 def _fields_at(model: type[Value], location: Path) -> list[str]:

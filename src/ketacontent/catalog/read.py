@@ -126,8 +126,11 @@ def read_document(file: str, data: bytes) -> Document:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise stop(line, 1, "The file is not UTF-8 text.", "Save it as UTF-8.", "KC110") from None
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
+        raise stop(
+            line, len(before) + 1, "The file is not UTF-8 text.", "Save it as UTF-8.", "KC110"
+        ) from None
     try:
         refuse_characters(text)
     except TextFault as fault:

@@ -140,17 +140,26 @@ class Embed(AuthoredBlock):
     """The record, as `kind/id`."""
 
 
+def _no_fault(value: object) -> object:
+    if isinstance(value, TextFault):
+        raise value
+    return value
+
+
 Block = Annotated[
     Paragraph | ItemList | CareCard | DoDont | Comparison | Quote | Figure | Embed,
     Field(discriminator="kind"),
+    BeforeValidator(_no_fault),
 ]
 
 
 def blocks_of_markdown(value: object) -> object:
     """Turn Markdown into block mappings; a list may mix Markdown and mappings.
 
+    A fault in an entry of a list stands in the entry's place, so that the faults of all entries are told.
+
     Raises:
-        TextFault: a Markdown construct that a body may not hold.
+        TextFault: a Markdown construct that a body may not hold, where the value is one text.
     """
     if isinstance(value, str):
         return _markdown_blocks(value)
@@ -162,7 +171,7 @@ def blocks_of_markdown(value: object) -> object:
             blocks.extend(_markdown_blocks(part) if isinstance(part, str) else [part])
         except TextFault as fault:
             fault.part = number
-            raise
+            blocks.append(fault)
     return blocks
 
 

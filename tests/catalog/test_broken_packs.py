@@ -1,0 +1,77 @@
+"""Every code that a pack can cause has a pack that causes it, and the exact place is told.
+
+A folder of `tests/packs/broken` is named `CODE-what`. Its `expected.txt` holds every problem that is told of it,
+one a line: `file:line:col CODE field`. Packs of KC3xx are laid over the minimal pack. `grow.txt` names a file and
+the size in bytes to which a comment is added to it, so that nobody has to keep a file of a megabyte.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ketacontent.catalog.link import unused_sources
+from ketacontent.catalog.load import load_folders, load_with_documents
+from ketacontent.cli.check import _stale
+from ketacontent.errors import CODES, ContentError, Problem
+
+PACKS = Path(__file__).resolve().parents[1] / "packs"
+BROKEN = sorted(folder for folder in (PACKS / "broken").iterdir() if folder.is_dir())
+TODAY = date(2026, 11, 22)
+CAUSED_BY_PACKS = {code for code in CODES if code[:3] in ("KC1", "KC2", "KC3", "KC7")}
+
+
+def problems_in(pack: Path) -> tuple[Problem, ...]:
+    """Return what is told of a pack, errors or else warnings."""
+    over = load_folders([PACKS / "minimal"]) if pack.name.startswith("KC3") else None
+    try:
+        catalog, documents = load_with_documents([pack], over)
+    except ContentError as error:
+        return error.problems
+    return tuple([*unused_sources(catalog, documents), *_stale(catalog, documents, TODAY)])
+
+
+def told(problem: Problem, pack: Path) -> str:
+    file = problem.file.removeprefix(f"{pack}/")
+    return f"{file}:{problem.line}:{problem.column} {problem.code} {problem.field}".rstrip()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
+def test_every_problem_is_told_at_its_place(folder: Path, here: Path) -> None:
+    pack = here / folder.name
+    shutil.copytree(folder, pack)
+    if (pack / "grow.txt").exists():
+        name, size = (pack / "grow.txt").read_text().split()
+        file = pack / name
+        file.write_bytes(file.read_bytes().ljust(int(size) - 1, b"#") + b"\n")
+    found = problems_in(Path(folder.name))
+    assert [told(problem, Path(folder.name)) for problem in found] == (
+        (folder / "expected.txt").read_text("utf-8").splitlines()
+    )
+    assert {problem.code for problem in found} >= {folder.name.partition("-")[0]}
+    for problem in found:
+        assert problem.what.endswith((".", "?")) and problem.fix.endswith((".", "?", "<.")), problem
+        assert (problem.severity == "warning") == problem.code.startswith("KC7")
+        assert str(problem).startswith(problem.file) and str(problem).endswith(problem.code)
+
+
+def test_every_code_that_a_pack_can_cause_has_a_broken_pack() -> None:
+    assert {folder.name.partition("-")[0] for folder in BROKEN} == CAUSED_BY_PACKS
+
+
+def test_a_repaired_pack_has_no_problems(here: Path) -> None:
+    """The packs differ from a good one by their fault only."""
+    pack = here / "pack"
+    shutil.copytree(PACKS / "broken" / "KC105-key-twice", pack)
+    file = pack / "glossary-term" / "sway.yaml"
+    file.write_text(file.read_text().removesuffix("title: Sway\n"))
+    assert problems_in(pack) == ()
