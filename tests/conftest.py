@@ -19,6 +19,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write tests/golden again; read the diff before you commit.",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="Try every record for every reader in every channel, and all hostile text everywhere (minutes).",
+    )
+
+
+@pytest.fixture(scope="session")
+def is_thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether nothing is sampled."""
+    return bool(request.config.getoption("--thorough"))
 
 
 @pytest.fixture(scope="session")

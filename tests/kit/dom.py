@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import html5lib
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ADDRESSES = frozenset(
     {"href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "cite"}
@@ -90,17 +91,43 @@ def visible_text(html: str) -> str:
     Elements that are hidden by the `hidden` attribute or by an inline style are left out; a style sheet is
     not read.
     """
-    return visible_text_of(_parse(html))
-
-
-def visible_text_of(element: Element) -> str:
-    """Return the text a reader sees of one element; `elements` finds it."""
     pieces: list[str] = []
-    _collect(element, pieces, preformatted=False)
+    _collect(_parse(html), pieces, preformatted=False)
     lines = "".join(pieces).split("\0")
     return "\n".join(
         line for line in (re.sub(r"[ \t\n\f\r]+", " ", line).strip(" ") for line in lines) if line
     )
+
+
+def words_seen(html: str, within: str = "body") -> str:
+    """Return what `visible_text` returns, on one line, by a parser that is many times faster.
+
+    Args:
+        html: a document or fragment.
+        within: the tag of the element to read.
+    """
+    pieces: list[str] = []
+    _walk(LexborHTMLParser(html).css_first(within), pieces)
+    return " ".join("".join(pieces).split())
+
+
+def _walk(element: LexborNode, pieces: list[str]) -> None:
+    child = element.child
+    while child is not None:
+        tag, attributes = child.tag or "", child.attributes
+        is_hidden = (
+            tag in _HIDDEN_ELEMENTS
+            or "hidden" in attributes
+            or _HIDDEN_STYLE.search(attributes.get("style") or "")
+        )
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+        elif not is_hidden:
+            edge = " " if tag in _BLOCKS else ""
+            pieces.append(edge)
+            _walk(child, pieces)
+            pieces.append(edge)
+        child = child.next
 
 
 def elements(html: str, *tags: str) -> Iterator[Element]:

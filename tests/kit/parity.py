@@ -18,7 +18,7 @@ from ketacontent.pages import Page
 from ketacontent.pages.block import EvidenceTable, FrequencyTable, StatusTable
 from ketacontent.pages.page import shown
 from ketacontent.pages.texts import texts_in
-from kit.dom import elements, visible_text, visible_text_of
+from kit.dom import words_seen
 from kit.markdown import markdown_html
 
 _FURNITURE = {
@@ -67,14 +67,12 @@ def faults(page: Page, output: str, channel: str, tail: str = "") -> list[str]:
 def said(output: str, channel: str) -> str:
     """Return the words of an output on one line, without what stands around the page itself."""
     if channel == "markdown":
-        return _squeezed(visible_text(markdown_html(output)))
+        return words_seen(markdown_html(output))
     if channel == "text":
         return _squeezed(output)
     if channel == "jsonld":
         return _squeezed(" ".join(_values(json.loads(output))))
-    if channel == "page":
-        return _squeezed(visible_text_of(next(elements(output, "article"))))
-    return _squeezed(visible_text(output))
+    return words_seen(output, "article" if channel == "page" else "body")
 
 
 def _values(node: dict[str, object]) -> Iterator[str]:
