@@ -1,8 +1,9 @@
 """Build hook: writes what the wheel carries instead of YAML.
 
-It imports the package from `src/` and puts three generated things into the wheel: the pack as JSON, the
-templates compiled to Python, and the linter's rules as JSON. None of it lies in the work tree at any time.
-It does nothing for an editable install (a checkout reads the YAML) nor for the sdist, which holds sources.
+It imports the package from `src/` and puts generated things into the wheel: the pack as JSON and as a snapshot
+of its objects, the templates compiled to Python, and the linter's rules as JSON. None of it lies in the work
+tree at any time. It does nothing for an editable install (a checkout reads the YAML) nor for the sdist, which
+holds sources.
 """
 
 from __future__ import annotations
@@ -57,11 +58,15 @@ def generate(source: Path, folder: Path) -> dict[Path, str]:
     sys.path.insert(0, str(source))
     try:
         from ketacontent.catalog.pack import dump_pack
+        from ketacontent.catalog.shipped import load_shipped
+        from ketacontent.catalog.snapshot import take_snapshot
         from ketacontent.lint.load import compiled_rules
         from ketacontent.rendering.engine import compile_templates
 
         pack = folder / "pack.json"
         pack.write_text(dump_pack(), encoding="utf-8")
+        snapshot = folder / "pack.pickle"
+        snapshot.write_bytes(take_snapshot(load_shipped(pack.read_bytes())))
         rules = folder / "rules.json"
         rules.write_text(compiled_rules(), encoding="utf-8")
         compiled = folder / "_compiled"
@@ -71,6 +76,7 @@ def generate(source: Path, folder: Path) -> dict[Path, str]:
         sys.path.remove(str(source))
     return {
         pack: "ketacontent/data/pack.json",
+        snapshot: "ketacontent/data/pack.pickle",
         rules: "ketacontent/lint/rules.json",
         compiled: "ketacontent/_compiled",
     }

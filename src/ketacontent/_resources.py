@@ -30,6 +30,12 @@ def shipped_pack() -> Traversable | None:
     return pack if pack.is_file() else None
 
 
+def shipped_snapshot() -> Traversable | None:
+    """Return the bundled pack as finished objects, or None in a source checkout."""
+    snapshot = data_root() / "pack.pickle"
+    return snapshot if snapshot.is_file() else None
+
+
 def template_root() -> Traversable:
     """Return the folder that holds one folder of templates per channel."""
     packaged = package_root() / "templates"

@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketacontent._resources import data_root, shipped_pack
+from ketacontent._resources import data_root, shipped_pack, shipped_snapshot
 from ketacontent.catalog.catalog import Catalog
 from ketacontent.errors import ContentError, Problem, UnknownId, UsageError
 from ketacontent.models import Record
@@ -59,6 +59,13 @@ def is_bundled(catalog: Catalog) -> bool:
 
 
 def _load_bundled() -> Catalog:
+    snapshot = shipped_snapshot()
+    if snapshot is not None:
+        from ketacontent.catalog.snapshot import read_snapshot
+
+        catalog = read_snapshot(snapshot.read_bytes())
+        if catalog is not None:
+            return catalog
     shipped = shipped_pack()
     if shipped is not None:
         from ketacontent.catalog.shipped import load_shipped

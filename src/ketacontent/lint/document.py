@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ketacontent.lint.normalize import fold
-from ketacontent.lint.pattern import Pattern, Vocabulary, prefixes
+from ketacontent.lint.pattern import Pattern, Vocabulary
 from ketacontent.lint.read import Block, Writer
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence, split
@@ -42,11 +42,10 @@ MYTH: frozenset[Reading] = frozenset({Reading.MYTH})
 
 @dataclass(slots=True)
 class Placed:
-    """A sentence, the block it stands in, and the beginnings of its words."""
+    """A sentence and the block it stands in."""
 
     sentence: Sentence
     block: Block
-    prefixes: set[str]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the file of a span of the sentence."""
@@ -108,7 +107,7 @@ class Document:
         for source in terms:
             pattern = self.vocabulary.pattern(source)
             for placed in self.sentences:
-                if pattern.triggers.isdisjoint(placed.prefixes):
+                if not pattern.may_match(placed.sentence.prefixes):
                     continue
                 for match in pattern.find(placed.sentence.folded):
                     places.setdefault(source, []).append(placed.place(*match.span()))
@@ -123,7 +122,7 @@ class Document:
 
 
 def _match(placed: Placed, pattern: Pattern) -> re.Match[str] | None:
-    if pattern.triggers.isdisjoint(placed.prefixes):
+    if not pattern.may_match(placed.sentence.prefixes):
         return None
     return pattern.search(placed.sentence.folded)
 
@@ -182,7 +181,7 @@ def _of_block(block: Block, vocabulary: Vocabulary, context: frozenset[Reading])
             ):
                 here = here | MYTH
         sentence = Sentence(block.text[start:end], start, vocabulary, here)
-        yield Placed(sentence, block, prefixes(sentence.tokens))
+        yield Placed(sentence, block)
 
 
 def _lead(text: str, vocabulary: Vocabulary) -> frozenset[Reading]:

@@ -88,12 +88,12 @@ class Linter:
         sentence = placed.sentence
         found: dict[str, tuple[Rule, SentenceCheck, Span]] = {}
         numbers: set[int] = set()
-        for prefix in placed.prefixes:
+        for prefix in sentence.prefixes:
             if prefix in self._index:
                 numbers.update(self._index[prefix])
         for number in sorted(numbers):
             pattern, rule, check = self._entries[number]
-            if rule.id in found:
+            if rule.id in found or not pattern.may_match(sentence.prefixes):
                 continue
             for match in pattern.find(sentence.folded):
                 gaps = tuple(gap for group in range(1, match.re.groups + 1) if (gap := match.span(group))[0] < gap[1])

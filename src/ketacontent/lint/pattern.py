@@ -47,7 +47,15 @@ class Pattern:
     source: str
     expression: str
     triggers: frozenset[str]
+    needs: tuple[frozenset[str], ...] = ()
+    """Further sets of word beginnings; of each one must occur as well."""
     _compiled: re.Pattern[str] | None = field(default=None, repr=False)
+
+    def may_match(self, prefixes: set[str]) -> bool:
+        """Tell from the beginnings of a sentence's words whether the pattern could match."""
+        if self.triggers and self.triggers.isdisjoint(prefixes):
+            return False
+        return not any(need.isdisjoint(prefixes) for need in self.needs)
 
     def find(self, folded: str) -> Iterator[re.Match[str]]:
         """Yield the places where the pattern matches a folded text."""
@@ -55,11 +63,11 @@ class Pattern:
             self._compiled = re.compile(self.expression)
         return self._compiled.finditer(folded)
 
-    def search(self, folded: str) -> re.Match[str] | None:
+    def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match in a folded text, or None."""
         if self._compiled is None:
             self._compiled = re.compile(self.expression)
-        return self._compiled.search(folded)
+        return self._compiled.search(folded, start, len(folded) if end is None else end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class _Part:
     keys: frozenset[str] | None
     is_optional: bool = False
     is_anchor: bool = False
+    needs: tuple[frozenset[str], ...] = ()
+    """The keys of every part of a sequence that must occur."""
 
 
 class Vocabulary:
@@ -80,6 +90,8 @@ class Vocabulary:
         self._classes = dict(classes)
         self._parts: dict[str, _Part] = {}
         self._patterns: dict[str, Pattern] = {}
+        self._loose: dict[str, Pattern] = {}
+        self._named: dict[str, tuple[Pattern, ...]] = {}
         self._groups: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def pattern(self, source: str) -> Pattern:
@@ -95,7 +107,24 @@ class Vocabulary:
                 raise PatternError(
                     f"{source!r} has no fixed word of at least {PREFIX} letters to look it up by."
                 )
-            found = self._patterns[source] = Pattern(source, part.expression, part.keys)
+            found = self._patterns[source] = Pattern(source, part.expression, part.keys, _others(part))
+        return found
+
+    def loose(self, source: str) -> Pattern:
+        """Return a pattern that need not have a trigger, for use where a sentence is looked at anyway."""
+        found = self._loose.get(source)
+        if found is None:
+            part = _Reader(source, self).read()
+            found = self._loose[source] = Pattern(source, part.expression, part.keys or frozenset(), _others(part))
+        return found
+
+    def named(self, name: str) -> tuple[Pattern, ...]:
+        """Return the patterns of a class."""
+        found = self._named.get(name)
+        if found is None:
+            if name not in self._classes:
+                raise PatternError(f"there is no word class {{{name}}}.")
+            found = self._named[name] = tuple(self.loose(item) for item in self._classes[name])
         return found
 
     def any_of(self, sources: tuple[str, ...]) -> re.Pattern[str]:
@@ -223,7 +252,16 @@ def _join(parts: list[_Part], source: str) -> _Part:
         expression += f"(?:{piece})?" if part.is_optional and not part.is_anchor else piece
     usable = [part.keys for part in parts if part.keys and not part.is_optional]
     best = min(usable, key=_cost, default=None)
-    return _Part(expression + tail, best)
+    needs = tuple(dict.fromkeys(keys for part in parts if not part.is_optional for keys in _all_keys(part)))
+    return _Part(expression + tail, best, needs=needs)
+
+
+def _all_keys(part: _Part) -> tuple[frozenset[str], ...]:
+    return part.needs or ((part.keys,) if part.keys else ())
+
+
+def _others(part: _Part) -> tuple[frozenset[str], ...]:
+    return tuple(sorted((keys for keys in part.needs if keys != part.keys), key=_cost))
 
 
 def _cost(keys: frozenset[str]) -> int:

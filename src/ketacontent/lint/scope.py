@@ -9,8 +9,8 @@ import re
 from enum import StrEnum
 from functools import cached_property
 
-from ketacontent.lint.normalize import WORD
-from ketacontent.lint.pattern import Vocabulary
+from ketacontent.lint.normalize import WORD, words
+from ketacontent.lint.pattern import Vocabulary, prefixes
 
 Gaps = tuple[tuple[int, int], ...]
 
@@ -63,6 +63,7 @@ _REACH = 9
 _new_verb = re.compile(
     r"\band (?:is|are|has|have|can|will|does|makes?|helps?|works?|gives?|brings?|offers?|leaves?|was|were)\b"
 )
+_short = re.compile(r"(?:without|instead|rather|lack|few|avoid)|no\b")
 _new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|studies|research|infusions)\b")
 _rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
 _caution = re.compile(
@@ -94,12 +95,18 @@ class Scope:
     """The readings of one sentence, worked out when they are first asked for."""
 
     def __init__(
-        self, folded: str, vocabulary: Vocabulary, context: frozenset[Reading] = frozenset()
+        self,
+        folded: str,
+        vocabulary: Vocabulary,
+        context: frozenset[Reading] = frozenset(),
+        beginnings: set[str] | None = None,
     ) -> None:
         """Take a folded sentence and the readings that its surroundings lend it (a heading, a list's lead)."""
         self.folded = folded
+        self.prefixes = prefixes(words(folded)) if beginnings is None else beginnings
         self.vocabulary = vocabulary
         self.context = context
+        self._found: dict[str, list[tuple[int, int]]] = {}
 
     def holds(self, reading: Reading, start: int, end: int, gaps: Gaps | None = None) -> bool:
         """Tell whether a reading holds for the place from ``start`` to ``end``.
@@ -120,8 +127,9 @@ class Scope:
             case Reading.HEDGE_BEFORE:
                 first, _ = self.clause(start, start + 1)
                 return any(
-                    self.vocabulary.words_of(name).search(self.folded, first, start)
+                    first <= a and b <= start
                     for name in ("soft-hedge", "firm-hedge")
+                    for a, b in self._places(name)
                 )
             case Reading.HEDGE_ANYWHERE:
                 return self._has("soft-hedge") or self._has("firm-hedge")
@@ -181,25 +189,35 @@ class Scope:
         return first, last
 
     def _has(self, name: str) -> bool:
-        return self.vocabulary.words_of(name).search(self.folded) is not None
+        return bool(self._places(name))
 
     def _clause_has(self, name: str, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
-        return self.vocabulary.words_of(name).search(self.folded, first, last) is not None
+        return any(first <= a and b <= last for a, b in self._places(name))
+
+    def _places(self, name: str) -> list[tuple[int, int]]:
+        """Return where the words of a class stand, in order; worked out once."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = sorted(
+                match.span()
+                for pattern in self.vocabulary.named(name)
+                if pattern.may_match(self.prefixes)
+                for match in pattern.find(self.folded)
+            )
+        return found
 
     @cached_property
     def _negators(self) -> list[tuple[int, int, bool]]:
-        exempt = [m.span() for m in self.vocabulary.words_of("not-negation").finditer(self.folded)]
+        exempt = self._places("not-negation")
         found = []
-        for match in self.vocabulary.words_of("negator").finditer(self.folded):
-            if any(a <= match.start() < b for a, b in exempt):
+        for start, end in self._places("negator"):
+            if any(a <= start < b for a, b in exempt):
                 continue
-            is_short = (
-                match[0].startswith(("without", "instead", "rather", "lack", "few", "no ", "avoid"))
-                or match[0] == "no"
-                or (_no_carry.search(self.folded, max(0, match.start() - 60), match.start()) is not None)
+            is_short = _short.match(self.folded, start) is not None or (
+                _no_carry.search(self.folded, max(0, start - 60), start) is not None
             )
-            found.append((match.start(), match.end(), is_short))
+            found.append((start, end, is_short))
         return found
 
     def _is_negated(self, start: int, end: int, gaps: Gaps) -> bool:
@@ -217,19 +235,19 @@ class Scope:
         return False
 
     def _is_attributed(self, start: int) -> bool:
-        for match in self.vocabulary.words_of("reporter").finditer(self.folded):
-            if match.start() > start + 60 and '"' not in self.folded:
+        for a, b in self._places("reporter"):
+            if a > start + 60 and '"' not in self.folded:
                 continue
-            if _first_person.search(match[0]) and not match[0].startswith(("we believe", "i believe")):
+            if _first_person.search(self.folded, a, b) and not self.folded.startswith(("we believe", "i believe"), a):
                 continue
-            if _first_person.search(self.folded, max(0, match.start() - 6), match.start()):
+            if _first_person.search(self.folded, max(0, a - 6), a):
                 continue
             return True
         return False
 
     def _is_other_drug(self, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
-        others = [m.span() for m in self.vocabulary.words_of("other-drug").finditer(self.folded, first, last)]
+        others = [(a, b) for a, b in self._places("other-drug") if first <= a and b <= last]
         before = [span for span in others if span[0] <= start]
         subjects = [m.end() for m in _subject.finditer(self.folded, first, start)]
         for a, _ in reversed(before):

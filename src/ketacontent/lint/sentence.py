@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ketacontent.lint.normalize import fold, words
-from ketacontent.lint.pattern import Vocabulary
+from ketacontent.lint.pattern import Vocabulary, prefixes
 from ketacontent.lint.scope import Reading, Scope
 
 LONGEST = 1200
@@ -103,4 +103,14 @@ class Sentence:
     @cached_property
     def scope(self) -> Scope:
         """The readings of the sentence."""
-        return Scope(self.folded, self.vocabulary, self.context)
+        return Scope(self.folded, self.vocabulary, self.context, self.prefixes)
+
+    @cached_property
+    def prefixes(self) -> set[str]:
+        """The beginnings of the words, by which patterns are looked up."""
+        return prefixes(self.tokens)
+
+    def has(self, source: str) -> bool:
+        """Tell whether a pattern occurs."""
+        pattern = self.vocabulary.loose(source)
+        return pattern.may_match(self.prefixes) and pattern.search(self.folded) is not None

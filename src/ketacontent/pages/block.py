@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ketacontent.models import Frequency, RichText
-from ketacontent.models.block import CareCard, Comparison, ItemList, Paragraph
+from ketacontent.models.block import CareCard, Comparison, ComparisonRow, ItemList, Paragraph
 from ketacontent.models.vocabulary import (
     ApprovalStatus,
     Certainty,
@@ -32,6 +32,24 @@ class Heading(ComposedBlock):
 
     kind: Literal["heading"] = "heading"
     text: RichText
+
+
+def paragraph(text: RichText) -> Paragraph:
+    """Return a paragraph that a composer makes: not validated, like all parts of a page."""
+    return Paragraph.model_construct(text=text)
+
+
+def item_list(items: tuple[RichText, ...], *, ordered: bool = False) -> ItemList:
+    """Return a list that a composer makes."""
+    return ItemList.model_construct(items=items, ordered=ordered)
+
+
+def comparison(
+    caption: RichText, columns: tuple[RichText, ...], rows: tuple[tuple[RichText, ...], ...]
+) -> Comparison:
+    """Return a table that a composer makes; each row is its label and its cells."""
+    made = tuple(ComparisonRow.model_construct(label=row[0], cells=row[1:]) for row in rows)
+    return Comparison.model_construct(caption=caption, columns=columns, rows=made)
 
 
 class FactItem(PagePart):

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import RegulatoryStatus, RichText
-from ketacontent.models.block import Paragraph
 from ketacontent.models.text.nodes import Cite, Text
 from ketacontent.models.vocabulary import JURISDICTIONS
-from ketacontent.pages.block import PageBlock, StatusRow, StatusTable
+from ketacontent.pages.block import PageBlock, StatusRow, StatusTable, paragraph
 from ketacontent.pages.context import Context
 from ketacontent.pages.words import Words, words_of
 
@@ -43,8 +42,8 @@ def law_blocks(
     words = words_of(context.locale)
     if context.jurisdiction is not None and not context.covered_jurisdictions:
         return (
-            Paragraph(
-                text=RichText.plain_words(
+            paragraph(
+                RichText.plain_words(
                     words(
                         "Not covered: we have not looked up the law of this place ({place}). "
                         "Ask a doctor or pharmacist there what is approved.",

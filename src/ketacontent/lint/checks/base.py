@@ -49,9 +49,9 @@ class SentenceCheck(Base):
 
     def is_claim(self, sentence: "Sentence", span: Span) -> bool:
         """Tell whether nothing around the place clears it."""
-        if self.unless and sentence.vocabulary.any_of(self.unless).search(sentence.folded):
+        if any(sentence.scope.holds(reading, *span) for reading in self.cleared_by):
             return False
-        return not any(sentence.scope.holds(reading, *span) for reading in self.cleared_by)
+        return not any(sentence.has(source) for source in self.unless)
 
     def fix(self, matched: str) -> str:
         """Return a replacement for the matched words, or an empty string."""

@@ -93,6 +93,10 @@ class RichText:
         """The words alone."""
         return to_plain(self.nodes)
 
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Keep the source; the copy is read again when it is needed."""
+        return unread_text, (self.source,)
+
     def __html__(self) -> str:
         """Return escaped inline HTML; MarkupSafe and Django both ask for it by this name."""
         return to_html(self.nodes)
@@ -156,6 +160,11 @@ class RichText:
 
 TRUSTED: dict[str, bool] = {"trusted": True}
 """Validation context for a pack that was checked when it was built: its texts are read when needed."""
+
+
+def unread_text(source: str) -> RichText:
+    """Return a text that is known to be good."""
+    return RichText.unread(source)
 
 
 def _source_of(text: RichText) -> str:

@@ -37,6 +37,8 @@ from ketacontent.pages.block import (
     PageBlock,
     Picture,
     QuoteBlock,
+    item_list,
+    paragraph,
 )
 from ketacontent.pages.context import Context
 from ketacontent.pages.page import Section
@@ -72,7 +74,7 @@ class Desk:
     def items(self, texts: Iterable[RichText], *, ordered: bool = False) -> ItemList | None:
         """Return a list block, or None for no texts."""
         listed = tuple(texts)
-        return ItemList(items=listed, ordered=ordered) if listed else None
+        return item_list(listed, ordered=ordered) if listed else None
 
     def heading(self, words: str, texts: Sequence[object] = (True,)) -> Heading | None:
         """Return a heading, or None where nothing would stand under it."""
@@ -134,7 +136,7 @@ class Desk:
 
     def body_of(self, text: RichText | None) -> tuple[Paragraph, ...]:
         """Return one paragraph, or nothing."""
-        return (Paragraph(text=text),) if text is not None else ()
+        return (paragraph(text),) if text is not None else ()
 
     def do_dont(self, block: DoDont) -> DoDontBlock:
         """Return what to do and what to leave, under their words."""
@@ -188,7 +190,7 @@ class Desk:
         texts = getattr(note, "text", ())
         if not (texts and self.context.is_for_clinicians):
             return []
-        return self.section("for-clinicians", "For clinicians", *(Paragraph(text=text) for text in texts))
+        return self.section("for-clinicians", "For clinicians", *(paragraph(text) for text in texts))
 
     def summary_of(self, record: Record) -> RichText:
         """Return one or two sentences that stand for a record."""

@@ -1,10 +1,9 @@
 """The sections of a newsletter issue."""
 
 from ketacontent.models import Newsletter, RichText, Topic
-from ketacontent.models.block import Paragraph
 from ketacontent.models.newsletter import NewsletterItem
 from ketacontent.models.text.nodes import Ref
-from ketacontent.pages.block import PageBlock
+from ketacontent.pages.block import PageBlock, paragraph
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 from ketacontent.pages.page import Section
 
@@ -26,14 +25,12 @@ def _item(item: NewsletterItem, number: int, desk: Desk) -> list[Section]:
         record = desk.catalog.get(item.record)
         heading = heading or record.title
         if item.treatment != "link":
-            blocks.append(Paragraph(text=desk.summary_of(record)))
+            blocks.append(paragraph(desk.summary_of(record)))
         if item.treatment == "lead" and isinstance(record, Topic):
             points = desk.items(record.key_points)
             blocks += [points] if points else []
         blocks.append(
-            Paragraph(
-                text=RichText.of(Ref(kind, id, words=desk.words("Read more: {title}", title=record.title)))
-            )
+            paragraph(RichText.of(Ref(kind, id, words=desk.words("Read more: {title}", title=record.title))))
         )
     if item.channels:
         blocks = [block.model_copy(update={"channels": item.channels}) for block in blocks]

@@ -9,8 +9,8 @@ from ketacontent.models import (
     SafetyNotice,
     Source,
 )
-from ketacontent.models.block import Paragraph
 from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.pages.block import paragraph
 from ketacontent.pages.citation import reference
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 from ketacontent.pages.notices import crisis_lines, notice_block
@@ -19,7 +19,7 @@ from ketacontent.pages.notices import crisis_lines, notice_block
 def compose_source(source: Source, desk: Desk) -> Composed:
     """The entry of the reference list, and where the source is used."""
     users = [ref.partition("/") for ref in desk.catalog.used_by.get(source.ref, ())]
-    sections = desk.section("entry", "Reference", Paragraph(text=reference(source, desk.words)))
+    sections = desk.section("entry", "Reference", paragraph(reference(source, desk.words)))
     items = tuple(item for kind, _, id in users for item in desk.named(kind, [id]))
     return Composed(
         plain(source.title), sections + desk.section("used-by", "Where it is used", desk.items(items))
@@ -30,7 +30,7 @@ def compose_safety_notice(notice: SafetyNotice, desk: Desk) -> Composed:
     """The notice itself, as it stands on every page that triggers it."""
     source = RichText.of(Text(desk.words("Sources of this notice:") + " "), Cite(notice.sources))
     return Composed(
-        notice.action, desk.section("notice", None, notice_block(notice, desk.words), Paragraph(text=source))
+        notice.action, desk.section("notice", None, notice_block(notice, desk.words), paragraph(source))
     )
 
 
@@ -46,7 +46,7 @@ def compose_crisis_resource(resource: CrisisResource, desk: Desk) -> Composed:
     texts = [text for line in lines for text in (*line.contacts, *((line.detail,) if line.detail else ()))]
     return Composed(
         plain(f"{resource.title}, {resource.country_name}"),
-        desk.section("line", "How to reach it", desk.items(texts), Paragraph(text=plain(checked))),
+        desk.section("line", "How to reach it", desk.items(texts), paragraph(plain(checked))),
     )
 
 

@@ -1,8 +1,9 @@
 """The sections of a route of administration."""
 
 from ketacontent.models import AdministrationRoute, RichText
-from ketacontent.models.block import Comparison, ComparisonRow
+from ketacontent.models.block import Comparison
 from ketacontent.models.text.nodes import Text
+from ketacontent.pages.block import comparison
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 
 
@@ -48,8 +49,8 @@ def compose_route(route: AdministrationRoute, desk: Desk) -> Composed:
 
 def _monitoring(route: AdministrationRoute, desk: Desk) -> Comparison:
     words = desk.words
-    return Comparison(
-        caption=plain(words("What is checked")),
-        columns=(plain(words("What")), plain(words("When")), plain(words("By whom"))),
-        rows=tuple(ComparisonRow(label=item.what, cells=(item.when, item.by)) for item in route.monitoring),
+    return comparison(
+        plain(words("What is checked")),
+        (plain(words("What")), plain(words("When")), plain(words("By whom"))),
+        tuple((item.what, item.when, item.by) for item in route.monitoring),
     )

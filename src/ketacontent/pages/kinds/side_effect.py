@@ -1,9 +1,8 @@
 """The sections of a side effect."""
 
 from ketacontent.models import Frequency, RichText, SideEffect
-from ketacontent.models.block import Paragraph
 from ketacontent.models.text.nodes import Cite, Ref, Text
-from ketacontent.pages.block import FrequencyRow, FrequencyTable
+from ketacontent.pages.block import FrequencyRow, FrequencyTable, paragraph
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 
 
@@ -22,7 +21,7 @@ def compose_side_effect(effect: SideEffect, desk: Desk) -> Composed:
         ("How serious", (plain(f"{words.label(effect.seriousness)}."), effect.severity)),
         ("Known with", desk.named("medicine", effect.medicines)),
     )
-    sections = desk.section("what-it-is", "What is it?", Paragraph(text=effect.what_it_is))
+    sections = desk.section("what-it-is", "What is it?", paragraph(effect.what_it_is))
     sections += desk.section("facts", "At a glance", facts)
     sections += desk.section("frequency", "How often does it happen?", _table(effect, desk))
     sections += desk.section("self-care", "What you can do", desk.items(effect.self_care))

@@ -1,7 +1,7 @@
 """The sections of a step of care."""
 
 from ketacontent.models import ProcessStep
-from ketacontent.models.block import Paragraph
+from ketacontent.pages.block import paragraph
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 
 
@@ -27,7 +27,7 @@ def compose_step(step: ProcessStep, desk: Desk) -> Composed:
         "what-happens",
         "What happens?",
         desk.items(step.what_happens, ordered=True),
-        Paragraph(text=varies) if step.varies_by_clinic else None,
+        paragraph(varies) if step.varies_by_clinic else None,
     )
     sections += desk.section("checklist", "Your checklist", desk.items(step.checklist))
     sections += desk.section("questions", "Questions to ask", desk.items(step.questions))
