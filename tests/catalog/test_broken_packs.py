@@ -1,8 +1,8 @@
 """Every code that a pack can cause has a pack that causes it, and the exact place is told.
 
-A folder of `tests/packs/broken` is named `CODE-what`. Its `expected.txt` holds every problem that is told of it,
-one a line: `file:line:col CODE field`. Packs of KC3xx are laid over the minimal pack. `grow.txt` names a file and
-the size in bytes to which a comment is added to it, so that nobody has to keep a file of a megabyte.
+A folder of `tests/packs/broken` is named `CODE-what`. Its `expected.txt` holds every problem that is told of
+it, one a line: `file:line:col CODE field`. Packs of KC3xx are laid over the minimal pack. `grow.txt` names a
+file and the size in bytes to which a comment is added to it, so that nobody has to keep a file of a megabyte.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def problems_in(pack: Path) -> tuple[Problem, ...]:
         catalog, documents = load_with_documents([pack], over)
     except ContentError as error:
         return error.problems
-    return tuple([*unused_sources(catalog, documents), *_stale(catalog, documents, TODAY)])
+    return (*unused_sources(catalog, documents), *_stale(catalog, documents, TODAY))
 
 
 def told(problem: Problem, pack: Path) -> str:

@@ -8,7 +8,7 @@ documents. JSON files are read the same way, since JSON is YAML.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
+
+_LINE_SEPARATOR = re.compile("[\u2028\u2029]")
 
 Path = tuple[str | int, ...]
 Raw = dict[str, "RawValue"]
@@ -124,27 +126,35 @@ def read_document(file: str, data: bytes) -> Document:
             1, 1, f"The file has more than {MAX_BYTES:,} bytes.", "Split it into several records.", "KC108"
         )
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        data = data.removeprefix(BOM_UTF8)
+        text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")
         raise stop(
             line, len(before) + 1, "The file is not UTF-8 text.", "Save it as UTF-8.", "KC110"
         ) from None
     try:
         refuse_characters(text)
+        if found := _LINE_SEPARATOR.search(text):
+            raise TextFault(
+                f"The character U+{ord(found.group()):04X} breaks the line in YAML, and no editor shows it.",
+                "Delete it.",
+                found.start(),
+                "KC110",
+            )
     except TextFault as fault:
         line = text.count("\n", 0, fault.offset) + 1
         column = fault.offset - text.rfind("\n", 0, fault.offset)
         raise stop(line, column, fault.what, fault.fix, fault.code) from None
     loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        builder = _Builder(stop, text)
+        builder = _Builder(stop)
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark: Mark | None = error.problem_mark or error.context_mark
-        line, column = _line_and_column(_breaks(text), mark.index) if mark else (1, 1)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = (error.problem or "cannot be read").strip()
         raise stop(
             line, column, f"This is not valid YAML: {what}.", "Check indentation, quotes and colons.", "KC101"
@@ -159,25 +169,11 @@ def read_document(file: str, data: bytes) -> Document:
     return Document(file, text, root, builder.places, builder.keys_at)
 
 
-def _breaks(text: str) -> list[int]:
-    return [found.start() for found in re.finditer("\n", text)]
-
-
-def _line_and_column(breaks: list[int], index: int) -> tuple[int, int]:
-    """Return line and column of a character as an editor counts them.
-
-    YAML's own count takes U+2028 for a line break; editors do not.
-    """
-    row = bisect_left(breaks, index)
-    return row + 1, index - (breaks[row - 1] + 1 if row else 0) + 1
-
-
 class _Builder:
     """Builds mapping and places from YAML events, and refuses what is not plain."""
 
-    def __init__(self, stop: Any, text: str) -> None:
+    def __init__(self, stop: Any) -> None:
         self.stop = stop
-        self.breaks = _breaks(text)
         self.places: dict[Path, Place] = {}
         self.keys_at: dict[Path, Place] = {}
         self.root: RawValue | None = None
@@ -188,7 +184,7 @@ class _Builder:
     def take(self, event: Event) -> None:
         name = type(event).__name__
         mark: Any = event.start_mark
-        line, column = _line_and_column(self.breaks, mark.index)
+        line, column = mark.line + 1, mark.column + 1
         if name == "AliasEvent" or getattr(event, "anchor", None):
             raise self.stop(
                 line, column, "Anchors and aliases are not used here.", "Write the value out.", "KC106"
