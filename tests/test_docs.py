@@ -26,7 +26,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -34,7 +34,10 @@ import ketacontent as kc
 from ketacontent.catalog import Catalog
 from ketacontent.cli.main import app, main
 from ketacontent.errors import CODES
+from ketacontent.models import Frequency
 from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.pages.block import MUST_SHOW, PageBlock
+from ketacontent.rendering.engine import SUFFIXES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -344,7 +347,7 @@ def name_faults(code: str) -> Iterator[str]:
 
 
 def commands() -> set[str]:
-    return {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
+    return {str(info.name or getattr(info.callback, "__name__", "")) for info in app.registered_commands}
 
 
 def extras() -> set[str]:
@@ -389,6 +392,7 @@ def sections_of(page: Path) -> dict[str, str]:
 
 
 REFERENCE = ROOT / "docs" / "reference.md"
+TEMPLATES = ROOT / "docs" / "templates.md"
 
 
 def test_the_reference_has_one_heading_for_each_public_name() -> None:
@@ -437,6 +441,58 @@ def test_the_reference_names_every_command_and_option() -> None:
     assert missing == []
 
 
+def block_models() -> dict[str, Any]:
+    """Return everything that can stand on a page, by its kind."""
+    models = [part for part in _classes_in(PageBlock) if "kind" in get_type_hints(part)]
+    return {get_args(get_type_hints(model)["kind"])[0]: model for model in models}
+
+
+def _classes_in(hint: Any) -> list[Any]:
+    if isinstance(hint, type):
+        return [hint]
+    return [found for part in get_args(hint) for found in _classes_in(part)]
+
+
+def _fields_of(model: Any) -> set[str]:
+    """Return the fields of a block and of the parts that only blocks are made of."""
+    hints = {name: hint for name, hint in get_type_hints(model).items() if not is_classvar(hint)}
+    parts = [part for hint in hints.values() for part in _classes_in(hint)]
+    own = [part for part in parts if part.__module__.startswith("ketacontent") and part not in DATA]
+    return {*hints, *(name for part in own for name in _fields_of(part))} - {"kind", "channels"}
+
+
+def is_classvar(hint: Any) -> bool:
+    return get_origin(hint) is ClassVar
+
+
+DATA = (kc.RichText, Frequency)
+"""Values inside blocks that have a description of their own."""
+
+
+def test_the_template_guide_names_every_block_and_each_of_its_fields() -> None:
+    guide = TEMPLATES.read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)`(?: \(must show\))? \| (.*)$", guide, re.M)
+    named = {kind: set(re.findall(r"`(?:row\.)?(\w+)`", cells)) for kind, cells in rows}
+    models = block_models()
+    assert len(models) > 15
+    missing = {kind: sorted(_fields_of(model) - named.get(kind, set())) for kind, model in models.items()}
+    assert {kind: names for kind, names in missing.items() if names} == {}
+    assert sorted(set(models) - set(named)) == []
+
+
+def test_the_template_guide_names_what_must_show() -> None:
+    guide = TEMPLATES.read_text("utf-8")
+    marked = {kind for kind in block_models() if f"`{kind}` (must show)" in guide}
+    assert marked == {get_args(get_type_hints(model)["kind"])[0] for model in MUST_SHOW}
+
+
+def test_every_block_has_a_template_in_every_channel_that_has_templates() -> None:
+    """The guide says so, and a host overrides by these names."""
+    for channel, suffix in SUFFIXES.items():
+        stems = {file.name.removesuffix(suffix) for file in (ROOT / "templates" / channel).glob(f"*{suffix}")}
+        assert {*block_models(), "page"} - stems == set()
+
+
 # pages and files written by scripts
 
 
@@ -458,8 +514,6 @@ def test_every_interface_string_that_a_page_asks_for_is_collected(
     context: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The collector reads sources; here the strings are taken where they reach gettext."""
-    from typing import get_args
-
     from ketacontent.models.vocabulary import CodeSystem
     from ketacontent.pages.words import Words
 
