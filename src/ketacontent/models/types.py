@@ -32,12 +32,12 @@ NewsletterId = NewType("NewsletterId", str)
 SLUG = StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
 """Every id: kebab-case, equal to the file name, never changed and never reused."""
 
-_WINDOWS_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_WINDOWS_DEVICE = r"con|prn|aux|nul|com[0-9]|lpt[0-9]"
 
 
 def refuse_device_name(slug: str) -> str:
     """Return the slug, or raise ValueError where Windows cannot use it as a file name."""
-    if _WINDOWS_DEVICE.fullmatch(slug):
+    if re.fullmatch(_WINDOWS_DEVICE, slug):
         raise ValueError(f"{slug!r} cannot be a file name on Windows")
     return slug
 
@@ -79,12 +79,12 @@ WebAddress = Annotated[
 """Where a source lies. A source may still be on plain http; a link of ours may not."""
 
 SemanticVersion = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def _whole_day(value: object) -> object:
     # Without this pydantic takes a number for seconds since 1970.
-    if isinstance(value, str) and not _DAY.fullmatch(value):
+    if isinstance(value, str) and not re.fullmatch(_DAY, value):
         raise ValueError("is not a day like 2026-11-21")
     return value
 

@@ -16,7 +16,7 @@ _EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905 - reads as a list
 )  # the member states: each stands under EU marketing law
 AUDIENCES: tuple[str, ...] = get_args(Audience)
-_LOCALE = re.compile(get_args(Locale)[1].pattern)
+_LOCALE = get_args(Locale)[1].pattern
 
 
 def jurisdiction_of(country: str) -> str:
@@ -64,7 +64,7 @@ class Context:
             raise UsageError(
                 f"{self.audience!r} is not an audience.", f"Use one of: {', '.join(AUDIENCES)}.", "KC602"
             )
-        if not _LOCALE.fullmatch(self.locale):
+        if not re.fullmatch(_LOCALE, self.locale):
             raise UsageError(
                 f"{self.locale!r} is not a locale.", "Use a language tag, such as en-US or es.", "KC602"
             )

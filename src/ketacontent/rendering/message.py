@@ -23,13 +23,13 @@ if TYPE_CHECKING:  # the standard library's mail code is loaded when a message i
 UNSUBSCRIBE = "https://unsubscribe.invalid/"
 """Stands in `Email.html` and `.text` where the reader's own unsubscribe address goes."""
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_ENCODED = re.compile(r"=\?.*?\?[^?]*\?.*?\?=|=\?[^?\s]*\?", re.S)
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+_ENCODED = r"(?s)=\?.*?\?[^?]*\?.*?\?=|=\?[^?\s]*\?"
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
-_ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}")
-_NAMED = re.compile(rf"(?P<name>[^<>]*?)\s*<(?P<address>{_LOCAL}@{_DOMAIN})>")
-_MESSAGE_ID = re.compile(rf"<{_LOCAL}@{_DOMAIN}>")
+_ADDRESS = rf"{_LOCAL}@{_DOMAIN}"
+_NAMED = rf"(?P<name>[^<>]*?)\s*<(?P<address>{_LOCAL}@{_DOMAIN})>"
+_MESSAGE_ID = rf"<{_LOCAL}@{_DOMAIN}>"
 _HEADERS = frozenset(
     {
         "from",
@@ -97,7 +97,7 @@ class Email:
                 "Give the reader's own https address for one-click unsubscribe (RFC 8058).",
                 "KC503",
             )
-        if message_id is not None and not _MESSAGE_ID.fullmatch(message_id):
+        if message_id is not None and not re.fullmatch(_MESSAGE_ID, message_id):
             raise MailError("message_id", "It is not of the form <id@domain>.", "Leave it out, or write one.")
         if date is not None and date.tzinfo is None:
             raise MailError("date", "It has no time zone.", "Give a datetime with tzinfo.")
@@ -124,12 +124,12 @@ def check_header(value: str, field: str) -> str:
     """
     if len(value.encode(errors="replace")) > _MAX_VALUE:
         raise MailError(field, f"It is longer than {_MAX_VALUE} octets.", "Shorten it.")
-    found = _CONTROL.search(value)
+    found = re.search(_CONTROL, value)
     if found:
         raise MailError(
             field, f"The character U+{ord(found.group()):04X} cannot stand in a mail header.", "Take it out."
         )
-    if _ENCODED.search(value):
+    if re.search(_ENCODED, value):
         raise MailError(
             field, "It holds the form =?...?=, which mail programs decode.", "Write the words plainly."
         )
@@ -145,10 +145,10 @@ def mail_address(value: str, field: str) -> Address:
     from email.headerregistry import Address
 
     check_header(value, field)
-    if _ADDRESS.fullmatch(value):
+    if re.fullmatch(_ADDRESS, value):
         name, address = "", value
     else:
-        found = _NAMED.fullmatch(value)
+        found = re.fullmatch(_NAMED, value)
         if not found:
             raise MailError(
                 field,

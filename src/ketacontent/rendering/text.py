@@ -10,7 +10,7 @@ from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.must_show import MustShowCheck
 
 COLUMNS = 72
-_HANG = re.compile(r"( *)((?:- |\* |\d+\. |\[ \] )?)")
+_HANG = r"( *)((?:- |\* |\d+\. |\[ \] )?)"
 
 
 def text(page: Page, engine: Engine, check: MustShowCheck) -> str:
@@ -31,7 +31,7 @@ def wrap(written: str) -> str:
         if len(line) <= COLUMNS:
             lines.append(line.rstrip())
             continue
-        found = _HANG.match(line)
+        found = re.match(_HANG, line)
         hang = " " * len(found.group()) if found else ""
         lines += textwrap.wrap(
             line,

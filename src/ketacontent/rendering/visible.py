@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ATTRIBUTE = r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?"""
 _RAW = frozenset({"script", "style", "title", "textarea", "noscript", "iframe", "template"})
 _SILENT = _RAW | {"head", "object", "svg", "math", "datalist", "select"}
 _VOID = frozenset(
@@ -73,7 +73,7 @@ def _hides(tag: str, rest: str) -> bool:
     """Say whether a start tag hides what stands in it."""
     if tag != "details" and not _CAN_HIDE.search(rest):
         return False
-    values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(rest)}
+    values = {name.lower(): unescape(value.strip("\"'")) for name, value in re.findall(_ATTRIBUTE, rest)}
     return (
         "hidden" in values
         or values.get("aria-hidden", "").lower() == "true"

@@ -13,11 +13,9 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ue000-\uf8ff"
     "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
 )
-_HTTPS = re.compile(
-    r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?"
-)
-_MAILTO = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:\?subject=[A-Za-z0-9%._+-]*)?")
-_TEL = re.compile(r"tel:\+?[0-9]{2,15}")
+_HTTPS = r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s\"'<>\\^`{|}]*)?"
+_MAILTO = r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:\?subject=[A-Za-z0-9%._+-]*)?"
+_TEL = r"tel:\+?[0-9]{2,15}"
 
 
 class TextFault(ValueError):
@@ -45,7 +43,7 @@ def refuse_characters(text: str) -> str:
 
 def is_allowed_address(address: str) -> bool:
     """Say whether a link may lead there: `https:`, `mailto:` or `tel:`, whole and well formed."""
-    return is_visible(address) and any(form.fullmatch(address) for form in (_HTTPS, _MAILTO, _TEL))
+    return is_visible(address) and any(re.fullmatch(form, address) for form in (_HTTPS, _MAILTO, _TEL))
 
 
 def is_visible(address: str) -> bool:

@@ -16,11 +16,11 @@ from markupsafe import escape
 
 from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref, Strong, Text
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<|~#]|&(?=#?\w+;)|!\Z")
-_LINE_START = re.compile(r"[-+#>=:]|\d{1,9}(?=[.)])")
+_MARKDOWN = r"[\\`*_\[\]<|~#]|&(?=#?\w+;)|!\Z"
+_LINE_START = r"[-+#>=:]|\d{1,9}(?=[.)])"
 # What would end an address, or mean something in it, in Markdown.
-_NOT_IN_ADDRESS = re.compile(r"[\s<>\\^`{|}\"]")
-_MARKS_IN_ADDRESS = re.compile(r"[\[\]]|&(?=#?\w+;)")
+_NOT_IN_ADDRESS = r"[\s<>\\^`{|}\"]"
+_MARKS_IN_ADDRESS = r"[\[\]]|&(?=#?\w+;)"
 
 
 def to_plain(nodes: tuple[Node, ...]) -> str:
@@ -116,7 +116,11 @@ def to_markdown(nodes: tuple[Node, ...]) -> str:
         tokens[-1].guard(1, _is_space)
     written = "".join(token.markdown() for token in tokens)
     if tokens and tokens[0].kind == "words" and not tokens[0].first:
-        written = _LINE_START.sub(_escape_start, written, count=1) if _LINE_START.match(written) else written
+        written = (
+            re.sub(_LINE_START, _escape_start, written, count=1)
+            if re.match(_LINE_START, written)
+            else written
+        )
     return written
 
 
@@ -157,10 +161,10 @@ class _Token:
             return start
         end = f"&#{ord(words[-1])};" if self.last else ""
         middle = escape_markdown(words[self.first : len(words) - self.last])
-        return start + _LINE_BREAK.sub(lambda found: f"&#{ord(found.group())};", middle) + end
+        return start + re.sub(_LINE_BREAK, lambda found: f"&#{ord(found.group())};", middle) + end
 
 
-_LINE_BREAK = re.compile(r"[\n\r]")
+_LINE_BREAK = r"[\n\r]"
 
 
 def _guard_stress(tokens: list[_Token], number: int, side: int) -> None:
@@ -250,13 +254,13 @@ def _joined(nodes: tuple[Node, ...]) -> Iterator[Node]:
 
 def _address(href: str) -> str:
     """Write an address so that nothing in it ends it, or is read as a mark."""
-    address = _NOT_IN_ADDRESS.sub(lambda found: quote(found.group(), safe=""), href)
-    address = _MARKS_IN_ADDRESS.sub(
-        lambda found: "&amp;" if found.group() == "&" else f"\\{found.group()}", address
+    address = re.sub(_NOT_IN_ADDRESS, lambda found: quote(found.group(), safe=""), href)
+    address = re.sub(
+        _MARKS_IN_ADDRESS, lambda found: "&amp;" if found.group() == "&" else f"\\{found.group()}", address
     )
     return f"<{address}>" if re.search("[()]", address) else address
 
 
 def escape_markdown(words: str) -> str:
     """Escape what Markdown could read as a mark anywhere in a line."""
-    return _MARKDOWN.sub(lambda found: "\\" + found.group(), words)
+    return re.sub(_MARKDOWN, lambda found: "\\" + found.group(), words)
