@@ -493,6 +493,12 @@ def test_every_block_has_a_template_in_every_channel_that_has_templates() -> Non
         assert {*block_models(), "page"} - stems == set()
 
 
+def test_the_readme_is_right_that_nothing_is_signed_yet() -> None:
+    assert "Nothing here is clinically reviewed yet" in (ROOT / "README.md").read_text("utf-8")
+    states = {record.review.state for record in kc.load() if hasattr(record, "review")}
+    assert states == {"not-clinically-reviewed"}
+
+
 # pages and files written by scripts
 
 
