@@ -111,10 +111,14 @@ class RichText:
         return bool(self.nodes)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, RichText) and self.source == other.source
+        if not isinstance(other, RichText):
+            return False
+        if self._source is not None and self._source == other._source:
+            return True
+        return self.nodes == other.nodes
 
     def __hash__(self) -> int:
-        return hash(self.source)
+        return hash(self.nodes)
 
     @classmethod
     def __get_pydantic_core_schema__(
