@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -63,7 +63,7 @@ class Catalog:
 
     def __init__(
         self,
-        records: Mapping[str, Mapping[str, Record]],
+        records: Mapping[str, Mapping[str, Record] | Callable[[], dict[str, Record]]],
         manifest: Manifest,
         files: Mapping[str, str] = MappingProxyType({}),
         hidden: Mapping[str, Record] = MappingProxyType({}),
@@ -71,7 +71,7 @@ class Catalog:
         """Make a catalog of records that are already valid.
 
         Args:
-            records: for each collection name, the records by id.
+            records: for each collection name, the records by id, or a function that reads them.
             manifest: of the pack on top.
             files: for each `kind/id`, the file it came from, for messages.
             hidden: records that a pack took away, by `kind/id`; what is locked in them stays locked.

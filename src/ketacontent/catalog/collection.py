@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from ketacontent.errors import UnknownId
@@ -11,14 +12,31 @@ from ketacontent.models import Record
 R = TypeVar("R", bound=Record)
 
 
+_lock = threading.Lock()
+
+
 class Collection(Mapping[str, R], Generic[R]):
-    """A read-only mapping from id to record, in the order of the ids."""
+    """A read-only mapping from id to record, in the order of the ids.
 
-    __slots__ = ("_records", "kind")
+    Args:
+        kind: the kind's word, for messages.
+        records: the records by id, or a function that reads them when they are first asked for.
+    """
 
-    def __init__(self, kind: str, records: Mapping[str, R]) -> None:
+    __slots__ = ("_held", "_read", "kind")
+
+    def __init__(self, kind: str, records: Mapping[str, R] | Callable[[], dict[str, R]]) -> None:
         self.kind = kind
-        self._records = dict(records)
+        self._read = records if callable(records) else None
+        self._held = None if callable(records) else dict(records)
+
+    @property
+    def _records(self) -> dict[str, R]:
+        if self._held is None:
+            with _lock:
+                if self._held is None and self._read is not None:
+                    self._held = self._read()
+        return self._held or {}
 
     def __getitem__(self, id: str) -> R:
         """Return the record.

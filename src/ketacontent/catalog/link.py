@@ -17,7 +17,7 @@ from ketacontent.catalog.problems import MAX_PROBLEMS, field_name, position_in_t
 from ketacontent.catalog.read import Document, Path
 from ketacontent.errors import Problem, near_matches
 from ketacontent.models import Record
-from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.models.kinds import COLLECTIONS, LOCKED_KINDS
 from ketacontent.models.printable import printable_value
 from ketacontent.models.vocabulary import HUMAN_DESIGNS
 
@@ -162,11 +162,12 @@ class _Linker:
         )
 
     def limited_facts(self) -> Iterator[Problem]:
-        """A block for some channels only may not hold a claim, a figure or a citation."""
+        """A block for some channels only may not hold a claim, a figure, a citation or a notice."""
         for record in self.catalog:
             for location, holder in _limited_parts(record, ()):
                 for pointer in pointers_in(holder, location):
-                    if pointer.kind in ("claim", "source") or pointer.field:
+                    is_shown = pointer.offset < 0 and pointer.kind in LOCKED_KINDS
+                    if pointer.kind in ("claim", "source") or pointer.field or is_shown:
                         yield self.problem(
                             record,
                             pointer.location,
