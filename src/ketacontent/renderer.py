@@ -179,7 +179,7 @@ class Renderer:
     ) -> str:
         """Return a whole HTML document around a composed page."""
         from ketacontent.rendering.email import footer_lines
-        from ketacontent.rendering.html import fragment, stylesheet
+        from ketacontent.rendering.html import brand_style, fragment, stylesheet
 
         engine, check = self._engines["html"], self._check("html", 1)
         brand = self.context.brand
@@ -193,6 +193,7 @@ class Renderer:
             stylesheet=engine.written(stylesheet()),
             stylesheet_href=stylesheet_href,
             brand=brand.title if brand else None,
+            brand_style=engine.written(brand_style(brand)) if brand else None,
             navigation=[{"words": words, "href": href} for words, href in navigation],
             navigation_label=self.words("Main"),
             skip_label=self.words("Skip to the content"),

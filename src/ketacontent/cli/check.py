@@ -15,7 +15,7 @@ from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import load_with_documents
 from ketacontent.catalog.read import Document
-from ketacontent.cli.options import day, load_catalog
+from ketacontent.cli.options import Bundled, day, load_catalog
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.must_show import check_visible
@@ -42,6 +42,7 @@ def check(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="With --evidence: write an HTML page.")
     ] = None,
+    bundled: Bundled = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check packs: files, references, evidence, dates, and that every page can be rendered."""
@@ -50,16 +51,17 @@ def check(
     pages = [path for path in given if path.suffix in (".html", ".htm")]
     folders = [path for path in given if path not in pages]
     if evidence:
-        _tell_evidence(load_catalog(folders or None), today, out, as_json)
+        _tell_evidence(load_catalog(folders, bundled), today, out, as_json)
         return
     problems: list[Problem] = []
-    checked = "nothing"
+    checked = []
     if folders or not pages:
-        catalog, problems = _check_packs(folders, today)
-        checked = f"{len(catalog)} records" if catalog else "the files"
+        count, problems = _check_packs(folders, bundled, today)
+        checked.append(_count(count, "record"))
     for page in pages:
-        problems += _check_page(page, load_catalog(folders or None))
-        checked = f"{len(pages)} pages"
+        problems += _check_page(page, load_catalog(folders, bundled))
+    if pages:
+        checked.append(_count(len(pages), "page"))
     failing = [
         problem
         for problem in problems
@@ -70,9 +72,13 @@ def check(
     else:
         for problem in problems:
             typer.echo(("" if problem.severity == "error" else "warning: ") + str(problem))
-        warnings = len(problems) - len(failing)
-        typer.echo(f"{checked} checked: {len(failing)} problems, {warnings} warnings")
+        told = f"{_count(len(failing), 'problem')}, {_count(len(problems) - len(failing), 'warning')}"
+        typer.echo(f"{' and '.join(checked)} checked: {told}")
     raise typer.Exit(1 if failing else 0)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: bool) -> None:
@@ -88,28 +94,31 @@ def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: boo
         typer.echo(evidence_text(claims, today))
 
 
-def _check_packs(folders: list[Path], today: date) -> tuple[Catalog | None, list[Problem]]:
-    """Return the catalog, where there is one, and all problems."""
+def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, list[Problem]]:
+    """Return how many records were checked, and all problems. With folders, only theirs are told."""
     documents: dict[str, Document] = {}
     try:
         if folders:
-            catalog, documents = load_with_documents(folders, load())
+            catalog, documents = load_with_documents(folders, load() if bundled else None)
         elif (data_root() / "pack.yaml").is_file():
             catalog, documents = load_with_documents([data_root()])
         else:
             catalog = load()
     except ContentError as error:
-        return None, list(error.problems)
-    problems = [*unused_sources(catalog, documents), *_stale(catalog, documents, today)]
+        return 0, list(error.problems)
+    own = [record for record in catalog if not folders or record.ref in documents]
+    told = [*unused_sources(catalog, documents), *_stale(catalog, documents, today)]
+    files = {document.file for document in documents.values()}
+    problems = [problem for problem in told if not folders or problem.file in files]
     renderer = Renderer(catalog)
-    for record in catalog:
+    for record in own:
         if record.kind in PAGE_KINDS:
             try:
                 renderer.html(record)
             except RenderError as error:
                 file = catalog.files.get(record.ref, record.ref)
                 problems.append(Problem(file, 0, 0, "", error.what, error.fix, error.code))
-    return catalog, problems
+    return len(own), problems
 
 
 def _stale(catalog: Catalog, documents: dict[str, Document], today: date) -> list[Problem]:

@@ -18,7 +18,7 @@ from ketacontent.rendering.message import Email
 def show(
     record: Annotated[str, typer.Argument(help="The record as kind/id, such as route/intravenous.")],
     as_: Annotated[
-        str, typer.Option("--as", help="text, markdown, html, page, jsonld, email, json or yaml.")
+        str, typer.Option("--as", help="text, markdown, html, page, jsonld, email, or json.")
     ] = "text",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     pack: Packs = None,

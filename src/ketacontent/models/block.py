@@ -132,7 +132,7 @@ class Figure(AuthoredBlock):
 
 
 class Embed(AuthoredBlock):
-    """The short form of another record: a checklist, a step's list, a side effect's figures."""
+    """The short form of another record: a checklist's items, an image's words, else title and summary."""
 
     kind: Literal["embed"] = "embed"
     """The block's kind."""

@@ -12,9 +12,6 @@ from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.message import UNSUBSCRIBE, Email, check_header
 from ketacontent.rendering.must_show import MustShowCheck
 
-MAX_BYTES = 102_000
-"""Gmail cuts a mail that is longer."""
-
 
 def email(
     record: Record,

@@ -55,6 +55,11 @@ def _finalize_text(value: Any) -> Any:
 
 
 @cache
+def _own_environment(channel: str, prefix: str) -> Environment:
+    """Return the environment without host templates, which every renderer can share."""
+    return _environment(channel, (), prefix)
+
+
 def _environment(channel: str, folders: tuple[str, ...], prefix: str) -> Environment:
     finalize: Callable[[Any], Any] = {
         "html": _finalize_html(f"{prefix}ref-", ""),
@@ -89,7 +94,11 @@ class Engine:
     ) -> None:
         self.channel = channel
         self.has_host_templates = bool(folders)
-        self.environment = _environment(channel, tuple(fspath(folder) for folder in folders), prefix)
+        names = tuple(fspath(folder) for folder in folders)
+        # A host's folder may gain a template later, so its environment is not shared.
+        self.environment = (
+            _environment(channel, names, prefix) if names else _own_environment(channel, prefix)
+        )
         self._write: type[str] = Markup if self.environment.autoescape else Written
         self._pieces: dict[tuple[Any, int], str] = {}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ketacontent._resources import template_root
+from ketacontent.models import Brand
+from ketacontent.models.brand import Palette
 from ketacontent.pages.page import Page
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.must_show import MustShowCheck
@@ -13,6 +15,19 @@ STYLESHEET = "html/ketacontent.css"
 def stylesheet() -> str:
     """Return the one stylesheet of all HTML output."""
     return (template_root() / STYLESHEET).read_text("utf-8")
+
+
+def brand_style(brand: Brand) -> str:
+    """Return a brand's colors and fonts as custom properties; its model has checked form and contrast."""
+
+    def properties(palette: Palette) -> str:
+        return (
+            f"--kc-background:{palette.background};--kc-text:{palette.text};--kc-link:{palette.link};"
+            f"--kc-accent:{palette.accent};--kc-on-accent:{palette.on_accent}"
+        )
+
+    light = f":root,.kc-page{{{properties(brand.light)};--kc-font:{brand.font_stack}}}"
+    return f"{light}@media (prefers-color-scheme:dark){{:root,.kc-page{{{properties(brand.dark)}}}}}"
 
 
 def fragment(page: Page, engine: Engine, check: MustShowCheck, level: int) -> str:

@@ -34,4 +34,7 @@ def _item(item: NewsletterItem, number: int, desk: Desk) -> list[Section]:
         )
     if item.channels:
         blocks = [block.model_copy(update={"channels": item.channels}) for block in blocks]
-    return desk.section(f"item-{number}", heading, *blocks)
+    if not blocks:
+        return []
+    title = plain(heading) if heading else None
+    return [Section(id=f"item-{number}", title=title, blocks=tuple(blocks))]
