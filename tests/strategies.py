@@ -18,7 +18,7 @@ from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref,
 from ketacontent.models.vocabulary import JURISDICTIONS
 
 thorough = settings(
-    max_examples=int(os.environ.get("KETACONTENT_EXAMPLES", "250")),
+    max_examples=int(os.environ.get("KETACONTENT_EXAMPLES", "150")),
     deadline=None,
     derandomize=True,
     database=None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from ketacontent.models import RichText
+from ketacontent import Catalog
+from ketacontent.models import Faq, RichText
 from ketacontent.models.block import blocks_of_markdown
 from ketacontent.models.text import TextFault
-from ketacontent.models.text.blocks import MarkdownBlock, Piece, parse_blocks
+from ketacontent.models.text.blocks import MAX_PIECES, MarkdownBlock, Piece, parse_blocks
 from strategies import sources, thorough
 
 
@@ -92,10 +94,23 @@ def test_a_list_mixes_markdown_and_mappings() -> None:
         quote,
     ]
     assert blocks_of_markdown([quote]) == [quote]
-    with pytest.raises(TextFault) as caught:
-        blocks_of_markdown([quote, "# a"])
-    assert caught.value.part == 1
 
 
-def test_a_long_body_of_many_paragraphs_is_cut() -> None:
-    assert len(parse_blocks("é\n\n" * 100_000)) == 100_000
+def test_faults_of_all_entries_of_a_list_are_told(minimal: Catalog) -> None:
+    found = blocks_of_markdown(["# a", "b", "- c\n  - d"])
+    assert isinstance(found, list)
+    assert [part.part for part in found if isinstance(part, TextFault)] == [0, 2]
+    faq = minimal.faqs["does-it-hurt"].model_dump(mode="json")
+    with pytest.raises(ValidationError) as caught:
+        Faq.model_validate({**faq, "answer": ["# a", "b", "- c\n  - d", "`e`"]})
+    told = str(caught.value)
+    assert caught.value.error_count() == 3
+    assert "a heading" in told and "inside a list" in told and "`code`" in told
+
+
+@pytest.mark.parametrize("piece", ["é\n\n", "- é\n"])
+def test_a_text_has_so_many_pieces_and_no_more(piece: str) -> None:
+    blocks = parse_blocks(piece * MAX_PIECES)
+    assert sum(len(block.pieces) for block in blocks) == MAX_PIECES
+    with pytest.raises(TextFault, match="more than 1,000"):
+        parse_blocks(piece * 100_000)

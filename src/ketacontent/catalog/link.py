@@ -182,20 +182,20 @@ def _circles(before: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]
     """Yield circles, each once: what is first is also last. A walk with its own stack, however long."""
     done: set[str] = set()
     for start in before:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         waiting: list[Iterator[str]] = [iter((start,))]
         while waiting:
             id = next(waiting[-1], None)
             if id is None:
                 waiting.pop()
                 if trail:
-                    done.add(trail.pop())
+                    done.add(trail.popitem()[0])
             elif id in trail:
-                circle = trail[trail.index(id) :]
+                circle = [*trail][[*trail].index(id) :]
                 first = circle.index(min(circle))
                 yield (*circle[first:], *circle[: first + 1])
             elif id in before and id not in done:
-                trail.append(id)
+                trail[id] = None
                 waiting.append(iter(before[id]))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
+MAX_ENTRIES = 2_000
+"""Entries of one list, or fields of one mapping."""
 
 _LINE_SEPARATOR = re.compile("[\u2028\u2029]")
 
@@ -245,6 +247,9 @@ class _Builder:
             self.places[()] = place
             return ()
         holder, around = self.open[-1]
+        if len(holder) > MAX_ENTRIES:
+            what, fix = f"More than {MAX_ENTRIES:,} entries stand together.", "Split the record."
+            raise self.stop(place.line, place.column, what, fix, "KC108")
         if isinstance(holder, list):
             path: Path = (*around, len(holder))
             holder.append(value)

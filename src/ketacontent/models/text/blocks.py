@@ -14,6 +14,9 @@ import pyromark
 from ketacontent.models.text.characters import TextFault, refuse_characters
 from ketacontent.models.text.parse import FORBIDDEN
 
+MAX_PIECES = 1_000
+"""Paragraphs and list items of one text."""
+
 
 class Piece(NamedTuple):
     """A piece of text and where it starts in the source, in characters."""
@@ -59,6 +62,7 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
         return Piece(raw.strip(), chars(start) + len(raw) - len(raw.lstrip()))
 
     blocks: list[MarkdownBlock] = []
+    count = 0
     items: list[Piece] | None = None
     ordered = False
     item_text: list[int] = []  # start and end of the text of the open item
@@ -67,6 +71,14 @@ def parse_blocks(source: str) -> tuple[MarkdownBlock, ...]:
         name = next(iter(event)) if isinstance(event, dict) else str(event)
         value: object = dict(event).get(name) if isinstance(event, dict) else None
         detail = next(iter(value)) if isinstance(value, dict) else str(value)
+        if name == "Start" and detail in ("Paragraph", "Item"):
+            count += 1
+            if count > MAX_PIECES:
+                raise TextFault(
+                    f"This text has more than {MAX_PIECES:,} paragraphs and list items.",
+                    "Split it into several records.",
+                    chars(start),
+                )
         if name == "Start" and detail == "Paragraph":
             if items is None:
                 blocks.append(MarkdownBlock("paragraph", False, (piece(start, end),)))
