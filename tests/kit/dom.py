@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -43,6 +44,7 @@ class Shape:
     """Addresses with a scheme other than https, http, mailto and tel, or without one on a foreign host."""
 
 
+@lru_cache(maxsize=4)
 def dom_shape(html: str) -> Shape:
     """Read the structure of a document or fragment."""
     counts: Counter[str] = Counter()

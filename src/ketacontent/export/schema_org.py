@@ -96,7 +96,7 @@ def citation(source: Source) -> Node:
     """Return a source as schema.org's citation."""
     is_paper = source.type in ("article-journal", "article")
     node: Node = {"@type": "MedicalScholarlyArticle" if is_paper else "CreativeWork", "name": source.title}
-    if source.issued:
+    if source.issued and "-" in source.issued:  # schema.org's Date has at least a month; a bare year is none
         node["datePublished"] = source.issued
     if source.address:
         node["url"] = source.address

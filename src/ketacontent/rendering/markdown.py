@@ -39,5 +39,16 @@ def _front_matter(page: Page) -> str:
         "version": page.version,
         "review_due": page.is_stale_after,
     }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=True)}" for name, value in fields.items() if value]
+    lines = [f"{name}: {_quoted(value)}" for name, value in fields.items() if value]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _quoted(words: str) -> str:
+    """Write a YAML scalar in double quotes, in ASCII.
+
+    JSON's escapes are YAML's too, but for signs beyond U+FFFF: JSON writes two halves, YAML one number.
+    """
+    escaped = "".join(
+        json.dumps(sign)[1:-1] if ord(sign) <= 0xFFFF else f"\\U{ord(sign):08x}" for sign in words
+    )
+    return f'"{escaped}"'
