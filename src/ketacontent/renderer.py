@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.load import is_bundled, load
 from ketacontent.errors import UsageError
-from ketacontent.models import Brand, Record
+from ketacontent.models import Record
 from ketacontent.models.vocabulary import Audience
 from ketacontent.pages import Context, Page, compose
 from ketacontent.pages.context import no_link
@@ -21,6 +22,9 @@ from ketacontent.pages.words import words_of
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.message import Email
 from ketacontent.rendering.must_show import MustShowCheck
+
+if TYPE_CHECKING:
+    from ketacontent.models import Brand
 
 CHANNELS = ("html", "markdown", "text", "jsonld", "email")
 PAGE_KINDS = frozenset(

@@ -11,32 +11,31 @@ from typing import TYPE_CHECKING
 from ketacontent.catalog.collection import Collection
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.errors import UnknownId
-from ketacontent.models import (
-    AdministrationRoute,
-    Brand,
-    Checklist,
-    Claim,
-    Condition,
-    Content,
-    CrisisResource,
-    Faq,
-    GlossaryTerm,
-    Image,
-    Medicine,
-    Myth,
-    Newsletter,
-    ProcessStep,
-    Record,
-    RegulatoryStatus,
-    SafetyNotice,
-    SideEffect,
-    Source,
-    Topic,
-)
-from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.models import Record, Review
+from ketacontent.models.kinds import COLLECTION_NAMES
 
 if TYPE_CHECKING:
     from ketacontent.catalog.search import Index
+    from ketacontent.models import (
+        AdministrationRoute,
+        Brand,
+        Checklist,
+        Claim,
+        Condition,
+        CrisisResource,
+        Faq,
+        GlossaryTerm,
+        Image,
+        Medicine,
+        Myth,
+        Newsletter,
+        ProcessStep,
+        RegulatoryStatus,
+        SafetyNotice,
+        SideEffect,
+        Source,
+        Topic,
+    )
 
 
 class Catalog:
@@ -80,7 +79,7 @@ class Catalog:
         self.files = MappingProxyType(dict(files))
         self.hidden = MappingProxyType(dict(hidden))
         self._by_kind: dict[str, Collection[Record]] = {}
-        for kind, (name, _) in COLLECTIONS.items():
+        for kind, name in COLLECTION_NAMES.items():
             collection = Collection(kind, records.get(name, {}))
             self._by_kind[kind] = collection
             object.__setattr__(self, name, collection)
@@ -100,7 +99,7 @@ class Catalog:
         try:
             return self._by_kind[kind]
         except KeyError:
-            raise UnknownId("kind", kind, COLLECTIONS) from None
+            raise UnknownId("kind", kind, COLLECTION_NAMES) from None
 
     def get(self, ref: str) -> Record:
         """Return the record named by `kind/id`.
@@ -190,11 +189,9 @@ class Catalog:
 
 def due_date(record: Record) -> date | None:
     """Return the day after which a record is stale, or None where it has none."""
-    if isinstance(record, (Claim, CrisisResource)):
-        return record.expires
-    if isinstance(record, (Content, RegulatoryStatus, SafetyNotice, GlossaryTerm, Newsletter)):
-        return record.review.due
-    return None
+    expires: date | None = getattr(record, "expires", None)
+    review: Review | None = getattr(record, "review", None)
+    return expires or (review.due if review is not None else None)
 
 
 def _holds_in(record: Record, jurisdiction: str) -> bool:

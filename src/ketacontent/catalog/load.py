@@ -16,7 +16,7 @@ from ketacontent._resources import data_root, shipped_pack, shipped_snapshot
 from ketacontent.catalog.catalog import Catalog
 from ketacontent.errors import ContentError, Problem, UnknownId, UsageError
 from ketacontent.models import Record
-from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.models.kinds import COLLECTION_NAMES, COLLECTIONS
 
 if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
@@ -120,7 +120,7 @@ def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem], br
     from ketacontent.catalog.problems import problems_of
 
     records: dict[str, dict[str, Record]] = {
-        name: dict(base.collection(kind)) if base else {} for kind, (name, _) in COLLECTIONS.items()
+        name: dict(base.collection(kind)) if base else {} for kind, name in COLLECTION_NAMES.items()
     }
     files = dict(base.files) if base else {}
     hidden = dict(base.hidden) if base else {}

@@ -18,7 +18,7 @@ import pydantic
 from ketacontent.catalog.catalog import Catalog
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.models import Record
-from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.models.kinds import COLLECTION_NAMES
 
 _PLAIN = {("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal")}
 
@@ -27,7 +27,7 @@ def take_snapshot(catalog: Catalog) -> bytes:
     """Return a catalog's records as bytes that `read_snapshot` reads: one piece a kind."""
     pieces = {
         name: pickle.dumps(dict(catalog.collection(kind)), protocol=5)
-        for kind, (name, _) in COLLECTIONS.items()
+        for kind, name in COLLECTION_NAMES.items()
     }
     return _head() + pickle.dumps((pieces, catalog.manifest), protocol=5)
 

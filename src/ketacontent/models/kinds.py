@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
-from ketacontent.models import (
-    AdministrationRoute,
-    Brand,
-    Checklist,
-    Claim,
-    Condition,
-    CrisisResource,
-    Faq,
-    GlossaryTerm,
-    Image,
-    Medicine,
-    Myth,
-    Newsletter,
-    ProcessStep,
-    Record,
-    RegulatoryStatus,
-    SafetyNotice,
-    SideEffect,
-    Source,
-    Topic,
-)
+from collections.abc import Iterator, Mapping
 
-COLLECTIONS: dict[str, tuple[str, type[Record]]] = {
-    "topic": ("topics", Topic),
-    "route": ("routes", AdministrationRoute),
-    "side-effect": ("side_effects", SideEffect),
-    "step": ("steps", ProcessStep),
-    "medicine": ("medicines", Medicine),
-    "condition": ("conditions", Condition),
-    "claim": ("claims", Claim),
-    "source": ("sources", Source),
-    "regulatory-status": ("regulatory_statuses", RegulatoryStatus),
-    "safety-notice": ("safety_notices", SafetyNotice),
-    "crisis-resource": ("crisis_resources", CrisisResource),
-    "glossary-term": ("glossary_terms", GlossaryTerm),
-    "faq": ("faqs", Faq),
-    "myth": ("myths", Myth),
-    "checklist": ("checklists", Checklist),
-    "image": ("images", Image),
-    "brand": ("brands", Brand),
-    "newsletter": ("newsletters", Newsletter),
+from ketacontent import models
+from ketacontent.models.base import Record
+
+COLLECTION_NAMES: dict[str, str] = {
+    "topic": "topics",
+    "route": "routes",
+    "side-effect": "side_effects",
+    "step": "steps",
+    "medicine": "medicines",
+    "condition": "conditions",
+    "claim": "claims",
+    "source": "sources",
+    "regulatory-status": "regulatory_statuses",
+    "safety-notice": "safety_notices",
+    "crisis-resource": "crisis_resources",
+    "glossary-term": "glossary_terms",
+    "faq": "faqs",
+    "myth": "myths",
+    "checklist": "checklists",
+    "image": "images",
+    "brand": "brands",
+    "newsletter": "newsletters",
 }
-"""Kind -> name of the catalog's collection, and model. The folder of a kind bears the kind's word."""
+"""Kind -> name of the catalog's collection. The folder of a kind bears the kind's word."""
+
+_MODELS = {"route": "AdministrationRoute", "step": "ProcessStep"}  # the others bear their kind's name
+
+
+class _Kinds(Mapping[str, tuple[str, type[Record]]]):
+    """Kind -> name of the collection, and model; a model is imported when it is asked for."""
+
+    def __getitem__(self, kind: str) -> tuple[str, type[Record]]:
+        name = COLLECTION_NAMES[kind]
+        model = _MODELS.get(kind) or "".join(word.capitalize() for word in kind.split("-"))
+        return name, getattr(models, model)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COLLECTION_NAMES)
+
+    def __len__(self) -> int:
+        return len(COLLECTION_NAMES)
+
+
+COLLECTIONS: Mapping[str, tuple[str, type[Record]]] = _Kinds()
+"""Kind -> name of the catalog's collection, and model."""
 
 LOCKED_KINDS = frozenset({"safety-notice", "crisis-resource"})
 """Kinds whose content an overlay may add to, but not remove or soften."""

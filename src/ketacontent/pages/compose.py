@@ -32,7 +32,7 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.citation import reference
 from ketacontent.pages.context import Context
-from ketacontent.pages.kinds import COMPOSERS, Desk
+from ketacontent.pages.kinds import Desk, composer_of
 from ketacontent.pages.law import law_blocks, statuses_for
 from ketacontent.pages.notices import crisis_block, notice_block, notices_for, review_line, stands_first
 from ketacontent.pages.page import Page, Section
@@ -63,7 +63,7 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
             "KC605",
         )
     desk = Desk(catalog, context)
-    composed = COMPOSERS[record.kind](record, desk)
+    composed = composer_of(record.kind)(record, desk)
     law = _section(
         "law", desk.words("Law and approval"), law_blocks(catalog, composed.medicines, composed.uses, context)
     )

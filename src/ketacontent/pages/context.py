@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from ketacontent.errors import UsageError
-from ketacontent.models import Brand, Record
+from ketacontent.models import Record
 from ketacontent.models.types import Locale
 from ketacontent.models.vocabulary import JURISDICTIONS, Audience
+
+if TYPE_CHECKING:
+    from ketacontent.models import Brand
 
 _EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905 - reads as a list

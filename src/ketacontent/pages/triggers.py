@@ -9,17 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ketacontent.models import (
-    AdministrationRoute,
-    Claim,
-    Condition,
-    Medicine,
-    ProcessStep,
-    Record,
-    RegulatoryStatus,
-    SideEffect,
-    Topic,
-)
+from ketacontent.models import Record
 from ketacontent.models.block import CareCard
 from ketacontent.models.vocabulary import Trigger
 
@@ -57,13 +47,13 @@ def triggers_of(
             found.add(trigger)
     for each in (record, *named):
         found |= _named(each)
-    if isinstance(record, (AdministrationRoute,)) or (
-        isinstance(record, ProcessStep) and record.phase == "administration"
+    if record.kind == "route" or getattr(record, "phase", "") == "administration":
+        found.add("session")
+    if "during-session" in getattr(record, "timing", ()):
+        found.add("session")
+    if any(
+        getattr(s, "aspect", "") in ("benefits", "effectiveness") for s in getattr(record, "sections", ())
     ):
-        found.add("session")
-    if isinstance(record, SideEffect) and "during-session" in record.timing:
-        found.add("session")
-    if isinstance(record, Topic) and any(s.aspect in ("benefits", "effectiveness") for s in record.sections):
         found.add("benefit")
     if any(isinstance(block, CareCard) and block.urgency == "emergency" for block in blocks):
         found.add("emergency")
@@ -76,25 +66,22 @@ def names_suicide(texts: Iterable[str]) -> bool:
 
 
 def _named(record: Record) -> set[Trigger]:
-    """Return what naming one record means."""
+    """Return what naming one record means. Fields say it, so that no kind has to be imported."""
     found: set[Trigger] = set()
-    match record:
-        case Medicine():
-            if record.is_compounded:
-                found.add("compounded-product")
-            if record.has_boxed_warning:
-                found.add("esketamine")
-        case Claim():
-            if record.direction == "benefit" or record.type == "efficacy":
-                found.add("benefit")
-        case Condition():
-            if record.is_crisis_related:
-                found.add("suicide")
-        case RegulatoryStatus():
-            if record.status == "off-label-permitted":
-                found.add("off-label-use")
-            elif record.status == "compounded-unapproved":
-                found.add("compounded-product")
-        case _:
-            pass
+    if getattr(record, "is_compounded", False) or _word(record, "status") == "compounded-unapproved":
+        found.add("compounded-product")
+    if getattr(record, "has_boxed_warning", False):
+        found.add("esketamine")
+    if record.kind == "claim" and (
+        _word(record, "direction") == "benefit" or _word(record, "type") == "efficacy"
+    ):
+        found.add("benefit")
+    if getattr(record, "is_crisis_related", False):
+        found.add("suicide")
+    if _word(record, "status") == "off-label-permitted":
+        found.add("off-label-use")
     return found
+
+
+def _word(record: Record, field: str) -> str:
+    return str(getattr(record, field, ""))

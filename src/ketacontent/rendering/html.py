@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ketacontent._resources import template_root
-from ketacontent.models import Brand
-from ketacontent.models.brand import Palette
 from ketacontent.pages.page import Page
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.must_show import MustShowCheck
+
+if TYPE_CHECKING:
+    from ketacontent.models import Brand
+    from ketacontent.models.brand import Palette
 
 STYLESHEET = "html/ketacontent.css"
 

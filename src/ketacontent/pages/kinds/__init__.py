@@ -5,49 +5,42 @@ sections is put around it by `pages/compose.py`.
 """
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from ketacontent.pages.kinds.checklist import compose_checklist
-from ketacontent.pages.kinds.claim import compose_claim
-from ketacontent.pages.kinds.condition import compose_condition
 from ketacontent.pages.kinds.desk import Composed, Desk
-from ketacontent.pages.kinds.faq import compose_faq
-from ketacontent.pages.kinds.glossary_term import compose_glossary_term
-from ketacontent.pages.kinds.medicine import compose_medicine
-from ketacontent.pages.kinds.myth import compose_myth
-from ketacontent.pages.kinds.newsletter import compose_newsletter
-from ketacontent.pages.kinds.plain_record import (
-    compose_brand,
-    compose_crisis_resource,
-    compose_image,
-    compose_regulatory_status,
-    compose_safety_notice,
-    compose_source,
-)
-from ketacontent.pages.kinds.route import compose_route
-from ketacontent.pages.kinds.side_effect import compose_side_effect
-from ketacontent.pages.kinds.step import compose_step
-from ketacontent.pages.kinds.topic import compose_topic
 
-COMPOSERS: dict[str, Callable[[Any, Desk], Composed]] = {
-    "topic": compose_topic,
-    "route": compose_route,
-    "side-effect": compose_side_effect,
-    "step": compose_step,
-    "medicine": compose_medicine,
-    "condition": compose_condition,
-    "claim": compose_claim,
-    "source": compose_source,
-    "regulatory-status": compose_regulatory_status,
-    "safety-notice": compose_safety_notice,
-    "crisis-resource": compose_crisis_resource,
-    "glossary-term": compose_glossary_term,
-    "faq": compose_faq,
-    "myth": compose_myth,
-    "checklist": compose_checklist,
-    "image": compose_image,
-    "brand": compose_brand,
-    "newsletter": compose_newsletter,
+_HOMES = {
+    "topic": "ketacontent.pages.kinds.topic",
+    "route": "ketacontent.pages.kinds.route",
+    "side-effect": "ketacontent.pages.kinds.side_effect",
+    "step": "ketacontent.pages.kinds.step",
+    "medicine": "ketacontent.pages.kinds.medicine",
+    "condition": "ketacontent.pages.kinds.condition",
+    "claim": "ketacontent.pages.kinds.claim",
+    "source": "ketacontent.pages.kinds.plain_record",
+    "regulatory-status": "ketacontent.pages.kinds.plain_record",
+    "safety-notice": "ketacontent.pages.kinds.plain_record",
+    "crisis-resource": "ketacontent.pages.kinds.plain_record",
+    "glossary-term": "ketacontent.pages.kinds.glossary_term",
+    "faq": "ketacontent.pages.kinds.faq",
+    "myth": "ketacontent.pages.kinds.myth",
+    "checklist": "ketacontent.pages.kinds.checklist",
+    "image": "ketacontent.pages.kinds.plain_record",
+    "brand": "ketacontent.pages.kinds.plain_record",
+    "newsletter": "ketacontent.pages.kinds.newsletter",
 }
+"""Kind -> module whose `compose_<kind>` composes it; imported when the kind is first shown."""
 
-__all__ = ["COMPOSERS", "Composed", "Desk"]
+
+@cache
+def composer_of(kind: str) -> Callable[[Any, Desk], Composed]:
+    """Return the function that composes the sections of a kind's records."""
+    composer: Callable[[Any, Desk], Composed] = getattr(
+        import_module(_HOMES[kind]), f"compose_{kind.replace('-', '_')}"
+    )
+    return composer
+
+
+__all__ = ["Composed", "Desk", "composer_of"]

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacontent.catalog import Catalog
-from ketacontent.models import (
-    Checklist,
-    Claim,
-    Content,
-    GlossaryTerm,
-    Image,
-    Measure,
-    Newsletter,
-    Record,
-    RegulatoryStatus,
-    RichText,
-    SafetyNotice,
-)
+from ketacontent.models import Content, Measure, Record, RichText
 from ketacontent.models.block import Block, CareCard, DoDont, Embed, Figure, ItemList, Paragraph, Quote
 from ketacontent.models.text.nodes import Cite, Ref, Text
 from ketacontent.models.vocabulary import Trigger
@@ -43,6 +31,9 @@ from ketacontent.pages.block import (
 from ketacontent.pages.context import Context
 from ketacontent.pages.page import Section
 from ketacontent.pages.words import words_of
+
+if TYPE_CHECKING:
+    from ketacontent.models import Checklist
 
 plain = RichText.plain_words
 
@@ -151,9 +142,9 @@ class Desk:
     def embedded(self, ref: str) -> list[PageBlock]:
         """Return the short form of a record inside another's page."""
         record = self.catalog.get(ref)
-        if isinstance(record, Checklist):
-            return [self.check_list(record)]
-        if isinstance(record, Image):
+        if record.kind == "checklist":
+            return [self.check_list(self.catalog.checklists[record.id])]
+        if record.kind == "image":
             return [self.picture(record.id)]
         cards = self.cards(record.kind, [record.id])
         return [cards] if cards else []
@@ -194,21 +185,11 @@ class Desk:
 
     def summary_of(self, record: Record) -> RichText:
         """Return one or two sentences that stand for a record."""
-        match record:
-            case Content():
-                return record.summary
-            case Claim():
-                return record.text
-            case GlossaryTerm():
-                return record.definition
-            case RegulatoryStatus():
-                return record.note
-            case SafetyNotice():
-                return record.action
-            case Newsletter():
-                return plain(record.preheader)
-            case _:
-                return plain(record.title)
+        if isinstance(record, Content):
+            return record.summary
+        field = _SHORT_FORM.get(record.kind)
+        short: RichText | str = getattr(record, field) if field else record.title
+        return short if isinstance(short, RichText) else plain(short)
 
     def related_blocks(self, record: Record) -> tuple[PageBlock, ...]:
         """Return the records that a record names in its fields, grouped by kind."""
@@ -230,6 +211,15 @@ class Desk:
                 groups.append(LinkGroup(heading=plain(self.words.label(kind)), items=self.named(kind, ids)))
         return (LinkList(groups=tuple(groups)),) if groups else ()
 
+
+_SHORT_FORM = {
+    "claim": "text",
+    "glossary-term": "definition",
+    "regulatory-status": "note",
+    "safety-notice": "action",
+    "newsletter": "preheader",
+}
+"""The field that stands for a record that has no summary."""
 
 _FIELD_OF_KIND = {
     "topic": "topics",
