@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ketacontent.lint.normalize import fold
-from ketacontent.lint.pattern import Pattern, Vocabulary
+from ketacontent.lint.pattern import Match, Pattern, Vocabulary
 from ketacontent.lint.read import Block, Writer
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence, split
@@ -45,12 +45,14 @@ class Placed:
     """A sentence and the block it stands in."""
 
     sentence: Sentence
+    """The same object for every place where the sentence repeats."""
     block: Block
+    start: int
+    """Offset in the block."""
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the file of a span of the sentence."""
-        offset = self.sentence.start
-        return self.block.place(offset + start, offset + end)
+        return self.block.place(self.start + start, self.start + end)
 
 
 class Document:
@@ -62,7 +64,7 @@ class Document:
         self.vocabulary = vocabulary
         self.blocks = read.blocks
         self.links = read.links
-        self.sentences = list(_sentences(read.blocks, vocabulary))
+        self.sentences = list(_sentences(read.blocks, Shelf(vocabulary)))
         self.words = sum(placed.sentence.word_count for placed in self.sentences)
         self._lines = [0, *(match.end() for match in _line_end.finditer(text))]
 
@@ -90,7 +92,7 @@ class Document:
             match = next((m for p in patterns if (m := _match(placed, p))), None)
             if match is None:
                 continue
-            start, end = match.span()
+            start, end, _ = match
             scope = placed.sentence.scope
             if any(scope.holds(r, start, end) for r in (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG)):
                 continue
@@ -103,15 +105,14 @@ class Document:
         """Return the places of terms that no sentence of the document explains."""
         places: dict[str, list[tuple[int, int]]] = {}
         explained: set[str] = set()
-        explains = self.vocabulary.any_of(explained_by)
         for source in terms:
             pattern = self.vocabulary.pattern(source)
             for placed in self.sentences:
-                if not pattern.may_match(placed.sentence.prefixes):
+                if not pattern.may_match(placed.sentence.words):
                     continue
-                for match in pattern.find(placed.sentence.folded):
-                    places.setdefault(source, []).append(placed.place(*match.span()))
-                    if explains.search(placed.sentence.folded):
+                for match in pattern.find(placed.sentence.words):
+                    places.setdefault(source, []).append(placed.place(match.start, match.end))
+                    if any(placed.sentence.has(explanation) for explanation in explained_by):
                         explained.add(source)
         return sorted(place for source, found in places.items() if source not in explained for place in found)
 
@@ -121,17 +122,33 @@ class Document:
         return any(_source_link.match(link) for link in self.links) or bool(_source_link.search(self.text))
 
 
-def _match(placed: Placed, pattern: Pattern) -> re.Match[str] | None:
-    if not pattern.may_match(placed.sentence.prefixes):
+class Shelf:
+    """Keeps each different sentence once: menus, footers and offers repeat word for word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the word classes of the sentences."""
+        self._vocabulary = vocabulary
+        self._kept: dict[tuple[str, frozenset[Reading]], Sentence] = {}
+
+    def sentence(self, text: str, context: frozenset[Reading]) -> Sentence:
+        """Return the sentence with this text and context."""
+        found = self._kept.get((text, context))
+        if found is None:
+            found = self._kept[(text, context)] = Sentence(text, self._vocabulary, context)
+        return found
+
+
+def _match(placed: Placed, pattern: Pattern) -> Match | None:
+    if not pattern.may_match(placed.sentence.words):
         return None
-    return pattern.search(placed.sentence.folded)
+    return pattern.search(placed.sentence.words)
 
 
 def _meets(placed: Placed, pattern: Pattern) -> bool:
     return _match(placed, pattern) is not None
 
 
-def _sentences(blocks: list[Block], vocabulary: Vocabulary) -> Iterator[Placed]:
+def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
     label: frozenset[Reading] = frozenset()
     label_level = 9
     lead: frozenset[Reading] = frozenset()
@@ -163,14 +180,14 @@ def _sentences(blocks: list[Block], vocabulary: Vocabulary) -> Iterator[Placed]:
             context = context | lead
         if block.kind == "cell":
             context = context | columns.get(block.level, frozenset())
-        yield from _of_block(block, vocabulary, context)
+        yield from _of_block(block, shelf, context)
         if block.kind not in {"item", "cell", "header-cell"}:
-            lead = _lead(block.text, vocabulary)
+            lead = _lead(block.text, shelf)
         if block.kind == "heading" and _myth_topic.search(folded) and not lead:
             lead = MYTH
 
 
-def _of_block(block: Block, vocabulary: Vocabulary, context: frozenset[Reading]) -> Iterator[Placed]:
+def _of_block(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterator[Placed]:
     spans = split(block.text)
     for index, (start, end) in enumerate(spans):
         here = context
@@ -180,18 +197,17 @@ def _of_block(block: Block, vocabulary: Vocabulary, context: frozenset[Reading])
                 r"\W*(?:this|that|it) is (?:all |also )?true", following
             ):
                 here = here | MYTH
-        sentence = Sentence(block.text[start:end], start, vocabulary, here)
-        yield Placed(sentence, block)
+        yield Placed(shelf.sentence(block.text[start:end], here), block, start)
 
 
-def _lead(text: str, vocabulary: Vocabulary) -> frozenset[Reading]:
+def _lead(text: str, shelf: Shelf) -> frozenset[Reading]:
     """Return what the words before a list lend its items."""
     if not text.rstrip().endswith(":"):
         return frozenset()
     spans = split(text)
     if not spans:
         return frozenset()
-    last = Sentence(text[spans[-1][0] : spans[-1][1]], 0, vocabulary)
+    last = shelf.sentence(text[spans[-1][0] : spans[-1][1]], frozenset())
     end = len(last.folded)
     lent = (
         Reading.NEGATION,

@@ -3,7 +3,6 @@
 It knows no rule by name and prints nothing.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,12 +10,15 @@ from ketacontent.lint.allow import allowances
 from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Span, Substitution
 from ketacontent.lint.document import Document, Placed
 from ketacontent.lint.finding import Allowed, Finding, Result
+from ketacontent.lint.index import Index
 from ketacontent.lint.load import bundled_rules
 from ketacontent.lint.pattern import Pattern, Vocabulary
 from ketacontent.lint.read import Format, read
 from ketacontent.lint.readability import grade_of
 from ketacontent.lint.rule import Rule, RulePack
+from ketacontent.lint.sentence import Sentence
 
+_Seen = dict[int, list[tuple[Rule, SentenceCheck, Span]]]
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -34,7 +36,7 @@ class Linter:
         self.rules = {rule.id: rule for rule in pack.rules if rule.id not in off}
         self.off = {switch.rule: switch.reason for switch in pack.off}
         self._entries: list[tuple[Pattern, Rule, SentenceCheck]] = []
-        self._index: dict[str, list[int]] = defaultdict(list)
+        self._index = Index()
         self._every: list[tuple[Rule, SentenceCheck]] = []
         self._whole: list[tuple[Rule, DocumentCheck]] = []
         for rule in self.rules.values():
@@ -50,8 +52,7 @@ class Linter:
             self._every.append((rule, check))
         for source in sources:
             pattern = self.vocabulary.pattern(source)
-            for trigger in pattern.triggers:
-                self._index[trigger].append(len(self._entries))
+            self._index.add(pattern)
             self._entries.append((pattern, rule, check))
 
     def examine(self, text: str, kind: Format = "text", *, document: bool = True, name: str = "") -> Result:
@@ -65,7 +66,8 @@ class Linter:
         """
         source = read(text, kind)
         whole = Document(text, source, self.vocabulary)
-        findings = [finding for placed in whole.sentences for finding in self._sentence(whole, placed)]
+        seen: _Seen = {}
+        findings = [f for placed in whole.sentences for f in self._sentence(whole, placed, seen)]
         if document:
             findings.extend(self._document(whole))
         findings.sort(key=lambda f: (f.start, _ORDER[f.severity], f.rule, f.end))
@@ -84,20 +86,27 @@ class Linter:
             name=name,
         )
 
-    def _sentence(self, whole: Document, placed: Placed) -> Iterator[Finding]:
+    def _sentence(self, whole: Document, placed: Placed, seen: _Seen) -> Iterator[Finding]:
         sentence = placed.sentence
+        key = id(sentence)  # the document keeps its sentences, so the number stays theirs
+        if key not in seen:
+            seen[key] = self._spans(sentence)
+        for rule, check, span in seen[key]:
+            start, end = placed.place(span.start, span.end)
+            fix = ""
+            if isinstance(check, Substitution):
+                fix = check.replacement(sentence.text[span.start : span.end], self.vocabulary)
+            yield _finding(whole, rule, start, end, check.note(sentence, span), fix)
+
+    def _spans(self, sentence: Sentence) -> list[tuple[Rule, SentenceCheck, Span]]:
         found: dict[str, tuple[Rule, SentenceCheck, Span]] = {}
-        numbers: set[int] = set()
-        for prefix in sentence.prefixes:
-            if prefix in self._index:
-                numbers.update(self._index[prefix])
-        for number in sorted(numbers):
+        words = sentence.words
+        for number, starts in self._index.candidates(words):
             pattern, rule, check = self._entries[number]
-            if rule.id in found or not pattern.may_match(sentence.prefixes):
+            if rule.id in found:
                 continue
-            for match in pattern.find(sentence.folded):
-                gaps = tuple(gap for group in range(1, match.re.groups + 1) if (gap := match.span(group))[0] < gap[1])
-                span = check.accept(sentence, Span(*match.span(), gaps))
+            for match in pattern.find(words, starts):
+                span = check.accept(sentence, Span(*match))
                 if span is not None:
                     found[rule.id] = (rule, check, span)
                     break
@@ -105,15 +114,7 @@ class Linter:
             span = check.accept(sentence, Span(0, len(sentence.text)))
             if span is not None:
                 found[rule.id] = (rule, check, span)
-        for rule, check, span in found.values():
-            if any(other in found for other in rule.yields_to):
-                continue
-            start, end = placed.place(span.start, span.end)
-            note = check.note(sentence, span)
-            fix = ""
-            if isinstance(check, Substitution):
-                fix = check.replacement(sentence.folded[span.start : span.end], self.vocabulary)
-            yield _finding(whole, rule, start, end, note, fix)
+        return [hit for hit in found.values() if not any(other in found for other in hit[0].yields_to)]
 
     def _document(self, whole: Document) -> Iterator[Finding]:
         for rule, check in self._whole:

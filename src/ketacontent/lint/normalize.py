@@ -13,12 +13,6 @@ import re
 APOSTROPHE = "\u2019"
 WORD = rf"[\w{APOSTROPHE}%$£€#]+"
 """One word as patterns see it."""
-GAP = rf"[^\w{APOSTROPHE}%$£€#;!?]{{1,6}}"
-"""What may lie between two words that belong together: never a clause boundary."""
-TIGHT = rf"[^\w{APOSTROPHE}%$£€#;!?,:()]{{1,4}}"
-"""What may lie between skipped words: no comma, colon or bracket either."""
-
-_words = re.compile(WORD)
 _single = str.maketrans({"\u2018": "'", "\u02bc": "'", "\u2019": "'", "\u201b": "'", "\u00b4": "'", "`": "'"})
 _double = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"', "\u2026": ";"}
@@ -40,8 +34,3 @@ def fold(text: str) -> str:
     folded = folded.replace("'", '"')
     folded = _dash.sub(lambda match: ";" * len(match[0]), folded)
     return folded.replace("-", " ").replace("\u2013", " ")
-
-
-def words(folded: str) -> list[str]:
-    """Return the words of a folded text in order."""
-    return _words.findall(folded)

@@ -1,85 +1,319 @@
-"""The pattern language of the rules, and its translation into bounded regular expressions.
+"""The pattern language of the rules, and how a pattern is matched.
 
 A pattern is a row of words. ``word*`` takes any ending, ``(a|b c)`` is a choice, ``{name}`` a class of
-the vocabulary, ``x?`` may be missing, ``<4>`` skips up to four words within commas,
-``<4+>`` across them, ``^`` and ``$`` are the ends of the
-sentence, ``/.../`` is a regular expression (without repeats that lack a bound). Nothing in the language repeats without a
-bound, so no pattern can run away on a long text.
+the vocabulary, ``x?`` may be missing, ``<4>`` skips up to four words between commas and ``<4+>`` across
+them, ``^`` and ``$`` are the ends of the sentence, ``/.../`` is a regular expression for what stands
+there. No pattern crosses the end of a clause (a semicolon or a dash).
 
-Each pattern also knows its *triggers*: word beginnings of which at least one must occur. The engine
-looks patterns up by trigger, so a sentence meets only the few patterns that could match.
+Matching goes from word to word and remembers which positions failed, so its time grows with the length of
+the sentence and of the pattern, never with their product of choices. Each pattern also knows word
+beginnings that must occur; the engine looks patterns up by them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from ketacontent.lint.normalize import APOSTROPHE, GAP, TIGHT, WORD
-
-PREFIX = 4
-"""Length of the word beginnings by which patterns are looked up."""
+from ketacontent.lint.normalize import APOSTROPHE
+from ketacontent.lint.words import BLOCKED, DIGIT, MONEY, PREFIX, TIGHT, Words, keys_of
 
 _MAX_SKIP = 14
+_MOST_KNOWN = 20_000
 _token = re.compile(
     r"\s*(?:(?P<class>\{[a-z-]+\})|(?P<skip><\d+\+?>)|(?P<raw>/[^/]+/)|(?P<mark>[()|?^$])"
     rf"|(?P<word>[\w'%$£€#{APOSTROPHE}]+\*?))"
 )
-# How often a word beginning turns up on pages about ketamine, roughly; the rarest element of a pattern
-# becomes its trigger. What is not listed counts as rare.
-_FREQUENCY = {
-    "keta": 60, "is": 60, "are": 60, "the": 99, "it": 50, "a": 99, "an": 70, "and": 99, "of": 99, "to": 99,
-    "in": 99, "for": 99, "with": 70, "your": 45, "you": 50, "our": 40, "we": 40, "can": 40, "may": 40,
-    "this": 40, "that": 50, "from": 40, "depr": 45, "trea": 45, "ther": 45, "pati": 40, "be": 40, "by": 40,
-    "has": 40, "have": 40, "not": 40, "no": 30, "or": 60, "on": 50, "as": 50, "at": 40, "more": 25, "infu": 30,
-    "was": 30, "will": 25, "symp": 20, "help": 20, "heal": 20, "ment": 20, "medi": 20, "effe": 20, "brai": 15,
-    "anxi": 15, "pain": 15, "peop": 15, "ptsd": 12, "who": 12, "i": 12, "my": 10, "up": 10, "any": 10,
-}  # fmt: skip
+Keys = frozenset[str]
 
 
 class PatternError(ValueError):
     """A pattern that cannot be read, with the reason."""
 
 
-@dataclass(slots=True)
+class Match(NamedTuple):
+    """Where a pattern matched, in characters of the folded text, and the stretches that it skipped."""
+
+    start: int
+    end: int
+    gaps: tuple[tuple[int, int], ...]
+
+
+class _Node:
+    """One element of a pattern."""
+
+    __slots__ = ("firsts", "is_anchor", "is_optional", "keys", "longest")
+
+    def __init__(self) -> None:
+        self.keys: Keys | None = None
+        """Beginnings of which one must occur; None where nothing can be said."""
+        self.firsts: Keys | None = None
+        """Beginnings of the word at which it starts."""
+        self.is_optional = False
+        self.is_anchor = False
+        self.longest = 1
+        """The most words it can take."""
+
+    def ends(self, words: Words, at: int) -> tuple[int, ...]:
+        """Return where the element can end if it starts at a word."""
+        raise NotImplementedError
+
+
+class _Choice(_Node):
+    """Words, word stems and rows of words, any of which will do."""
+
+    __slots__ = ("_known", "exact", "rows", "stems")
+
+    def __init__(self, exact: frozenset[str], stems: tuple[str, ...], rows: "tuple[_Row, ...]") -> None:
+        super().__init__()
+        self.exact, self.stems, self.rows = exact, stems, rows
+        self._known: dict[str, tuple[bool, tuple[_Row, ...]]] = {}
+        self.longest = max([1, *(row.longest for row in rows)])
+        short = any(len(stem) < PREFIX - 1 for stem in stems)
+        own = {word[:PREFIX] for word in exact} | {stem[:PREFIX] for stem in stems}
+        if not short and all(row.keys for row in rows):
+            self.keys = frozenset(own.union(*(row.keys for row in rows if row.keys)))
+        if not short and all(row.firsts for row in rows):
+            self.firsts = frozenset(own.union(*(row.firsts for row in rows if row.firsts)))
+
+    def ends(self, words: Words, at: int) -> tuple[int, ...]:
+        if at >= len(words.tokens):
+            return ()
+        token = words.tokens[at]
+        known = self._known.get(token)
+        if known is None:
+            known = self._learn(token)
+        is_single, rows = known
+        if not rows:
+            return (at + 1,) if is_single else ()
+        found = [at + 1] if is_single else []
+        for row in rows:
+            end = row.match(words, at, set(), None)
+            if end >= 0 and end not in found:
+                found.append(end)
+        return tuple(found)
+
+    def _learn(self, token: str) -> tuple[bool, tuple["_Row", ...]]:
+        """Work out once for each word of the language what it can begin here."""
+        is_single = token in self.exact or bool(self.stems and token.startswith(self.stems))
+        beginnings = keys_of(token)
+        rows = tuple(row for row in self.rows if row.firsts is None or not row.firsts.isdisjoint(beginnings))
+        if len(self._known) < _MOST_KNOWN:
+            self._known[token] = (is_single, rows)
+        return is_single, rows
+
+
+class _Skip(_Node):
+    """Up to so many words, whatever they are."""
+
+    __slots__ = ("count", "most")
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__()
+        self.count, self.most = count, most
+        self.longest = count
+        self.is_optional = self.is_anchor = True
+
+
+class _Raw(_Node):
+    """A regular expression from the start of a word to the end of one."""
+
+    __slots__ = ("expression",)
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.expression = re.compile(source)
+        self.longest = 6
+        literal = re.match(rf"[a-z]{{{PREFIX}}}", source)
+        if literal and "|" not in source:
+            self.keys = self.firsts = frozenset({literal[0]})
+        elif re.match(r"\\d|\[\d|\d|\(\?:\d", source):
+            self.keys = self.firsts = frozenset({DIGIT})
+        elif source.startswith(r"\$"):
+            self.keys = self.firsts = frozenset({MONEY})
+
+    def ends(self, words: Words, at: int) -> tuple[int, ...]:
+        if at >= len(words.tokens):
+            return ()
+        match = self.expression.match(words.folded, words.starts[at])
+        if match is None:
+            return ()
+        for number in range(at, len(words.tokens)):
+            if words.ends[number] == match.end():
+                return (number + 1,)
+            if words.ends[number] > match.end():
+                return ()
+        return ()
+
+
+class _Edge(_Node):
+    """The start or the end of the sentence."""
+
+    __slots__ = ("is_start",)
+
+    def __init__(self, is_start: bool) -> None:
+        super().__init__()
+        self.is_start = is_start
+        self.is_anchor = True
+        self.longest = 0
+
+    def ends(self, words: Words, at: int) -> tuple[int, ...]:
+        return (at,) if at == (0 if self.is_start else len(words.tokens)) else ()
+
+
+class _Row(_Node):
+    """Elements one after the other."""
+
+    __slots__ = ("needs", "parts", "second")
+
+    def __init__(self, parts: tuple[_Node, ...], source: str) -> None:
+        super().__init__()
+        if not any(not part.is_optional and not isinstance(part, _Edge) for part in parts):
+            raise PatternError(f"{source!r}: every word may be missing.")
+        while parts[-1].is_optional and isinstance(parts[-1], _Skip):
+            parts = parts[:-1]
+        self.parts = parts
+        self.longest = sum(part.longest for part in parts)
+        self.second = _second(parts)
+        """Beginnings of the second word that must occur, and how many words after the first at most."""
+        fixed = [part for part in parts if not part.is_optional]
+        needs: dict[Keys, None] = {}
+        for part in fixed:
+            if part.keys:
+                needs[part.keys] = None
+        self.needs = tuple(sorted(needs, key=len))
+        self.keys = self.needs[0] if self.needs else None
+        firsts: set[str] = set()
+        for part in parts:
+            if part.firsts is None:
+                return
+            firsts |= part.firsts
+            if not part.is_optional:
+                self.firsts = frozenset(firsts)
+                return
+
+    def match(
+        self, words: Words, at: int, failed: set[tuple[int, int]], gaps: list[tuple[int, int]] | None
+    ) -> int:
+        """Return where the row ends if it starts at a word, else -1; add what it skipped to ``gaps``."""
+        return self._from(0, words, at, at, failed, gaps)
+
+    def _from(
+        self,
+        number: int,
+        words: Words,
+        at: int,
+        start: int,
+        failed: set[tuple[int, int]],
+        gaps: list[tuple[int, int]] | None,
+    ) -> int:
+        parts = self.parts
+        first = (number, at)
+        if first in failed:
+            return -1
+        while number < len(parts):
+            part = parts[number]
+            if isinstance(part, _Skip):
+                end = self._skip(part, number, words, at, start, failed, gaps)
+            else:
+                stops: tuple[int, ...] = ()
+                if part.is_anchor or at == start or at >= len(words.tokens) or words.parted[at] != BLOCKED:
+                    stops = part.ends(words, at)
+                if len(stops) + part.is_optional == 1:  # one way on: no need to try and come back
+                    at = stops[0] if stops else at
+                    number += 1
+                    continue
+                end = -1
+                for stop in (*stops, at) if part.is_optional else stops:
+                    end = self._from(number + 1, words, stop, start, failed, gaps)
+                    if end >= 0:
+                        break
+            if end < 0:
+                failed.add(first)
+            return end
+        return at
+
+    def _skip(
+        self,
+        part: _Skip,
+        number: int,
+        words: Words,
+        at: int,
+        start: int,
+        failed: set[tuple[int, int]],
+        gaps: list[tuple[int, int]] | None,
+    ) -> int:
+        stop = at
+        parted = words.parted
+        following = self.parts[number + 1]
+        for _ in range(part.count + 1):
+            if not following.is_optional and not following.is_anchor and not following.ends(words, stop):
+                end = -1
+            elif gaps is not None and stop > at:
+                gaps.append((at, stop))
+                end = self._from(number + 1, words, stop, start, failed, gaps)
+                if end < 0:
+                    gaps.pop()
+            else:
+                end = self._from(number + 1, words, stop, start, failed, gaps)
+            if end >= 0:
+                return end
+            stop += 1
+            if stop > len(parted) or (stop - 1 > start and parted[stop - 1] == BLOCKED):
+                break
+            if stop < len(parted) and parted[stop] > part.most:
+                break
+        return -1
+
+
+def _second(parts: tuple[_Node, ...]) -> tuple[Keys, int] | None:
+    reach, seen = 0, 0
+    for part in parts:
+        if not part.is_optional and not part.is_anchor:
+            seen += 1
+            if seen > 1 and part.keys:
+                return part.keys, reach
+        reach += part.longest
+    return None
+
+
 class Pattern:
-    """One pattern, compiled to a regular expression the first time it is needed."""
+    """One pattern, ready to match."""
 
-    source: str
-    expression: str
-    triggers: frozenset[str]
-    needs: tuple[frozenset[str], ...] = ()
-    """Further sets of word beginnings; of each one must occur as well."""
-    _compiled: re.Pattern[str] | None = field(default=None, repr=False)
+    __slots__ = ("needs", "row", "source")
 
-    def may_match(self, prefixes: set[str]) -> bool:
-        """Tell from the beginnings of a sentence's words whether the pattern could match."""
-        if self.triggers and self.triggers.isdisjoint(prefixes):
-            return False
-        return not any(need.isdisjoint(prefixes) for need in self.needs)
+    def __init__(self, source: str, row: _Row) -> None:
+        """Take the source and what was read from it."""
+        self.source = source
+        self.row = row
+        self.needs = row.needs
+        """Sets of word beginnings; of each, one must occur."""
 
-    def find(self, folded: str) -> Iterator[re.Match[str]]:
-        """Yield the places where the pattern matches a folded text."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.expression)
-        return self._compiled.finditer(folded)
+    def may_match(self, words: Words) -> bool:
+        """Tell from the beginnings of a text's words whether the pattern could match."""
+        return not any(need.isdisjoint(words.beginnings) for need in self.needs)
 
-    def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """Return the first match in a folded text, or None."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.expression)
-        return self._compiled.search(folded, start, len(folded) if end is None else end)
+    def find(self, words: Words, at: Iterable[int] | None = None) -> Iterator[Match]:
+        """Yield the places where the pattern matches, at any word or at some."""
+        row = self.row
+        numbers: Iterable[int]
+        if at is not None:
+            numbers = at
+        elif row.firsts is None:
+            numbers = range(len(words.tokens))
+        else:
+            index = words.index
+            numbers = sorted({number for key in row.firsts & words.beginnings for number in index[key]})
+        failed: set[tuple[int, int]] = set()
+        for number in numbers:
+            gaps: list[tuple[int, int]] = []
+            end = row.match(words, number, failed, gaps)
+            if end > number:
+                skipped = tuple((words.starts[a], words.ends[b - 1]) for a, b in gaps)
+                yield Match(words.starts[number], words.ends[end - 1], skipped)
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A translated piece: its expression, its trigger keys (None: no use as a trigger), may it be missing."""
-
-    expression: str
-    keys: frozenset[str] | None
-    is_optional: bool = False
-    is_anchor: bool = False
-    needs: tuple[frozenset[str], ...] = ()
-    """The keys of every part of a sequence that must occur."""
+    def search(self, words: Words) -> Match | None:
+        """Return the first match, or None."""
+        return next(self.find(words), None)
 
 
 class Vocabulary:
@@ -88,65 +322,60 @@ class Vocabulary:
     def __init__(self, classes: Mapping[str, tuple[str, ...]]) -> None:
         """Take the classes; a class may use classes that stand before it."""
         self._classes = dict(classes)
-        self._parts: dict[str, _Part] = {}
+        self._choices: dict[str, _Node] = {}
         self._patterns: dict[str, Pattern] = {}
-        self._loose: dict[str, Pattern] = {}
-        self._named: dict[str, tuple[Pattern, ...]] = {}
-        self._groups: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def pattern(self, source: str) -> Pattern:
-        """Return the compiled form of one pattern.
+        """Return a pattern by which sentences are looked up.
 
         Raises:
-            PatternError: if it cannot be read or has no word that could serve as its trigger.
+            PatternError: if it cannot be read or has no word by which to look it up.
         """
-        found = self._patterns.get(source)
-        if found is None:
-            part = _Reader(source, self).read()
-            if not part.keys:
-                raise PatternError(
-                    f"{source!r} has no fixed word of at least {PREFIX} letters to look it up by."
-                )
-            found = self._patterns[source] = Pattern(source, part.expression, part.keys, _others(part))
+        found = self.loose(source)
+        if not found.needs:
+            raise PatternError(
+                f"{source!r} has no fixed word of at least {PREFIX - 1} letters to look it up by."
+            )
         return found
 
     def loose(self, source: str) -> Pattern:
-        """Return a pattern that need not have a trigger, for use where a sentence is looked at anyway."""
-        found = self._loose.get(source)
+        """Return a pattern for use where a sentence is looked at anyway."""
+        found = self._patterns.get(source)
         if found is None:
-            part = _Reader(source, self).read()
-            found = self._loose[source] = Pattern(source, part.expression, part.keys or frozenset(), _others(part))
+            found = self._patterns[source] = Pattern(source, _Reader(source, self).read())
         return found
 
-    def named(self, name: str) -> tuple[Pattern, ...]:
-        """Return the patterns of a class."""
-        found = self._named.get(name)
-        if found is None:
-            if name not in self._classes:
-                raise PatternError(f"there is no word class {{{name}}}.")
-            found = self._named[name] = tuple(self.loose(item) for item in self._classes[name])
+    def find(self, name: str, words: Words) -> list[tuple[int, int]]:
+        """Return where the words of a class stand, in order."""
+        node = self.choice(name)
+        numbers: range | list[int] = range(len(words.tokens))
+        if node.firsts is not None:
+            met = node.firsts & words.beginnings
+            if not met:
+                return []
+            numbers = sorted({number for key in met for number in words.index[key]})
+        found: list[tuple[int, int]] = []
+        for number in numbers:
+            ends = node.ends(words, number)
+            if ends and max(ends) > number:
+                found.append((words.starts[number], words.ends[max(ends) - 1]))
         return found
 
-    def any_of(self, sources: tuple[str, ...]) -> re.Pattern[str]:
-        """Return one expression that matches where any of the patterns does."""
-        found = self._groups.get(sources)
+    def opens(self, name: str, words: Words) -> bool:
+        """Tell whether a text begins with words of a class."""
+        return bool(words.tokens and self.choice(name).ends(words, 0))
+
+    def choice(self, name: str) -> _Node:
+        """Return a class as an element of a pattern."""
+        found = self._choices.get(name)
         if found is None:
-            expression = "|".join(_Reader(source, self).read().expression for source in sources)
-            found = self._groups[sources] = re.compile(expression or r"(?!)")
+            found = self._choices[name] = _choice([_Reader(item, self).read() for item in self._items(name)])
         return found
 
-    def words_of(self, name: str) -> re.Pattern[str]:
-        """Return the expression for one class."""
-        return self.any_of((f"{{{name}}}",))
-
-    def part(self, name: str) -> _Part:
-        """Return the translated choice of a class."""
-        found = self._parts.get(name)
-        if found is None:
-            if name not in self._classes:
-                raise PatternError(f"there is no word class {{{name}}}.")
-            found = self._parts[name] = _choice([_Reader(item, self).read() for item in self._classes[name]])
-        return found
+    def _items(self, name: str) -> tuple[str, ...]:
+        if name not in self._classes:
+            raise PatternError(f"there is no word class {{{name}}}.")
+        return self._classes[name]
 
 
 class _Reader:
@@ -165,109 +394,83 @@ class _Reader:
             position = match.end()
         self.at = 0
 
-    def read(self) -> _Part:
-        part = self._sequence()
+    def read(self) -> _Row:
+        row = self._row()
         if self.at < len(self.tokens):
             raise PatternError(f"{self.source!r}: unexpected {self.tokens[self.at][1]!r}.")
-        return part
+        return row
 
     def _peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
 
-    def _sequence(self) -> _Part:
-        parts: list[_Part] = []
+    def _row(self) -> _Row:
+        parts: list[_Node] = []
         while self.at < len(self.tokens) and self._peek() not in {"|", ")"}:
             part = self._element()
             if self._peek() == "?":
                 self.at += 1
-                part = _Part(part.expression, None, is_optional=True)
+                part = _optional(part)
             parts.append(part)
-        return _join(parts, self.source)
+        if not parts:
+            raise PatternError(f"{self.source!r}: an empty choice.")
+        return _Row(tuple(parts), self.source)
 
-    def _element(self) -> _Part:
+    def _element(self) -> _Node:
         kind, text = self.tokens[self.at]
         self.at += 1
         if kind == "class":
-            return self.vocabulary.part(text[1:-1])
+            return self.vocabulary.choice(text[1:-1])
         if kind == "skip":
             count = int(text[1:-1].rstrip("+"))
-            gap = GAP if "+" in text else TIGHT
-            # The group tells afterwards which words were skipped.
             if not 0 < count <= _MAX_SKIP:
                 raise PatternError(f"{self.source!r}: {text} skips too much; {_MAX_SKIP} words is the most.")
-            return _Part(f"((?:{WORD}{gap}){{0,{count}}}?)", None, is_optional=True, is_anchor=True)
+            return _Skip(count, BLOCKED - 1 if "+" in text else TIGHT)
         if kind == "raw":
-            literal = re.match(rf"[a-z]{{{PREFIX}}}", text[1:])
-            keys = frozenset({literal[0]}) if literal and "|" not in text else None
-            return _Part(rf"(?<![\w{APOSTROPHE}$])(?:{text[1:-1]})", keys)
+            return _Raw(text[1:-1])
         if text == "(":
-            choices = [self._sequence()]
+            rows = [self._row()]
             while self._peek() == "|":
                 self.at += 1
-                choices.append(self._sequence())
+                rows.append(self._row())
             if self._peek() != ")":
                 raise PatternError(f"{self.source!r}: a bracket is not closed.")
             self.at += 1
-            return _choice(choices)
-        if text == "^":
-            return _Part(r"\A[^\w]{0,6}", None, is_anchor=True)
-        if text == "$":
-            return _Part(r"[^\w]{0,6}\Z", None, is_anchor=True)
+            return _choice(rows)
+        if text in {"^", "$"}:
+            return _Edge(is_start=text == "^")
         if kind == "word":
             return _word(text)
         raise PatternError(f"{self.source!r}: unexpected {text!r}.")
 
 
-def _word(text: str) -> _Part:
-    stem = text.rstrip("*").replace("'", APOSTROPHE)
-    start = rf"(?<![\w{APOSTROPHE}])" if stem[0].isalnum() else ""
+def _word(text: str) -> _Choice:
+    word = text.rstrip("*").replace("'", APOSTROPHE)
     if text.endswith("*"):
-        keys = frozenset({stem[:PREFIX]}) if len(stem) >= PREFIX else None
-        return _Part(rf"{start}{re.escape(stem)}[\w{APOSTROPHE}]*", keys)
-    return _Part(rf"{start}{re.escape(stem)}(?![\w{APOSTROPHE}])", frozenset({stem[:PREFIX]}))
+        return _Choice(frozenset(), (word,), ())
+    return _Choice(frozenset({word}), (), ())
 
 
-def _choice(parts: list[_Part]) -> _Part:
-    keys: frozenset[str] | None = frozenset()
-    for part in parts:
-        keys = keys | part.keys if keys is not None and part.keys is not None else None
-    return _Part("(?:" + "|".join(part.expression for part in parts) + ")", keys)
+def _optional(node: _Node) -> _Node:
+    # Classes are shared between patterns, so what may be missing is a row of its own.
+    copy = (
+        _Choice(frozenset(), (), (_Row((node,), ""),))
+        if not isinstance(node, _Choice)
+        else _Choice(node.exact, node.stems, node.rows)
+    )
+    copy.is_optional = True
+    return copy
 
 
-def _join(parts: list[_Part], source: str) -> _Part:
-    if not parts:
-        raise PatternError(f"{source!r}: an empty choice.")
-    tail = ""
-    while parts and parts[-1].is_optional:  # an ending that may be missing only widens the reported place
-        part = parts.pop()
-        tail = "" if part.is_anchor else f"(?:{GAP}{part.expression}{tail})?"
-    if not parts:
-        raise PatternError(f"{source!r}: every word may be missing.")
-    expression = ""
-    for index, part in enumerate(parts):
-        is_last = index == len(parts) - 1
-        before_end = not is_last and parts[index + 1].expression.endswith(r"\Z")
-        gap = "" if is_last or part.is_anchor or before_end else GAP
-        piece = part.expression + gap
-        expression += f"(?:{piece})?" if part.is_optional and not part.is_anchor else piece
-    usable = [part.keys for part in parts if part.keys and not part.is_optional]
-    best = min(usable, key=_cost, default=None)
-    needs = tuple(dict.fromkeys(keys for part in parts if not part.is_optional for keys in _all_keys(part)))
-    return _Part(expression + tail, best, needs=needs)
-
-
-def _all_keys(part: _Part) -> tuple[frozenset[str], ...]:
-    return part.needs or ((part.keys,) if part.keys else ())
-
-
-def _others(part: _Part) -> tuple[frozenset[str], ...]:
-    return tuple(sorted((keys for keys in part.needs if keys != part.keys), key=_cost))
-
-
-def _cost(keys: frozenset[str]) -> int:
-    return sum(_FREQUENCY.get(key, 2) for key in keys)
-
-
-def prefixes(tokens: list[str]) -> set[str]:
-    """Return the word beginnings under which a sentence's words are looked up."""
-    return {token[:PREFIX] for token in tokens}
+def _choice(rows: list[_Row]) -> _Choice:
+    exact: set[str] = set()
+    stems: list[str] = []
+    longer: list[_Row] = []
+    for row in rows:
+        first = row.parts[0]
+        if len(row.parts) == 1 and isinstance(first, _Choice) and not first.is_optional:
+            exact |= first.exact
+            stems.extend(first.stems)
+            longer.extend(first.rows)
+        else:
+            longer.append(row)
+    return _Choice(frozenset(exact), tuple(dict.fromkeys(stems)), tuple(longer))

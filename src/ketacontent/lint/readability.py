@@ -24,7 +24,7 @@ def syllables(word: str) -> int:
 def grade_of(sentences: "list[Placed]") -> float | None:
     """Return the US school grade of a text; None for fewer than a hundred words in sentences."""
     lines = [placed.sentence for placed in sentences if placed.block.kind in {"paragraph", "item", "quote"}]
-    counted = [[word for word in sentence.tokens if word.isalpha()] for sentence in lines]
+    counted = [[word for word in sentence.words.tokens if word.isalpha()] for sentence in lines]
     counted = [words for words in counted if len(words) > 2]
     words = sum(map(len, counted))
     if words < _LEAST_WORDS:

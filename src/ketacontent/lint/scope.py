@@ -9,8 +9,9 @@ import re
 from enum import StrEnum
 from functools import cached_property
 
-from ketacontent.lint.normalize import WORD, words
-from ketacontent.lint.pattern import Vocabulary, prefixes
+from ketacontent.lint.normalize import WORD
+from ketacontent.lint.pattern import Vocabulary
+from ketacontent.lint.words import Words
 
 Gaps = tuple[tuple[int, int], ...]
 
@@ -96,14 +97,13 @@ class Scope:
 
     def __init__(
         self,
-        folded: str,
+        words: Words,
         vocabulary: Vocabulary,
         context: frozenset[Reading] = frozenset(),
-        beginnings: set[str] | None = None,
     ) -> None:
-        """Take a folded sentence and the readings that its surroundings lend it (a heading, a list's lead)."""
-        self.folded = folded
-        self.prefixes = prefixes(words(folded)) if beginnings is None else beginnings
+        """Take a sentence's words and the readings that its surroundings lend it (a heading, a list's lead)."""
+        self.words = words
+        self.folded = words.folded
         self.vocabulary = vocabulary
         self.context = context
         self._found: dict[str, list[tuple[int, int]]] = {}
@@ -138,7 +138,7 @@ class Scope:
             case Reading.QUESTION:
                 return self.is_question
             case Reading.OPEN_QUESTION:
-                return self.is_question and self.vocabulary.words_of("question-lead").match(self.folded.lstrip(' "(*#')) is not None
+                return self.is_question and self.vocabulary.opens("question-lead", self.words)
             case Reading.ATTRIBUTION:
                 return self._is_attributed(start)
             case Reading.MYTH:
@@ -167,11 +167,14 @@ class Scope:
         label = re.match(
             r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]", self.folded
         )
-        if label and self.vocabulary.words_of("myth-label").match(label[1].strip()):
+        if label and self._is_label(label[1]):
             return True
         if self._has("not-debunk"):
             return False
         return self._has("debunk")
+
+    def _is_label(self, text: str) -> bool:
+        return self.vocabulary.opens("myth-label", Words(text))
 
     @cached_property
     def _clauses(self) -> list[tuple[int, int]]:
@@ -199,12 +202,7 @@ class Scope:
         """Return where the words of a class stand, in order; worked out once."""
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = sorted(
-                match.span()
-                for pattern in self.vocabulary.named(name)
-                if pattern.may_match(self.prefixes)
-                for match in pattern.find(self.folded)
-            )
+            found = self._found[name] = self.vocabulary.find(name, self.words)
         return found
 
     @cached_property
@@ -238,7 +236,9 @@ class Scope:
         for a, b in self._places("reporter"):
             if a > start + 60 and '"' not in self.folded:
                 continue
-            if _first_person.search(self.folded, a, b) and not self.folded.startswith(("we believe", "i believe"), a):
+            if _first_person.search(self.folded, a, b) and not self.folded.startswith(
+                ("we believe", "i believe"), a
+            ):
                 continue
             if _first_person.search(self.folded, max(0, a - 6), a):
                 continue

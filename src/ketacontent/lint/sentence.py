@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ketacontent.lint.normalize import fold, words
-from ketacontent.lint.pattern import Vocabulary, prefixes
+from ketacontent.lint.pattern import Vocabulary
 from ketacontent.lint.scope import Reading, Scope
+from ketacontent.lint.words import Words
 
 LONGEST = 1200
 """Characters of one sentence; what runs on longer is cut at a space, so that work stays bounded."""
 
 _abbreviations = frozenset(
-    "dr mr mrs ms prof st vs eg ie etc approx dept est fig figs no nos vol inc ltd co jr sr al ref refs mg mcg ml kg "
-    "min max avg incl cf ca resp i.v i.m s.l p.o b.i.d t.i.d q.d a.m p.m u.s u.k e.g i.e ph.d m.d d.o r.n n.p p.a "
-    "gen sgt col lt rev hon jan feb mar apr jun jul aug sep sept oct nov dec ave blvd rd".split()
+    ["dr", "mr", "mrs", "ms", "prof", "st", "vs", "eg", "ie", "etc", "approx", "dept", "est", "fig", "figs", "no", "nos", "vol", "inc", "ltd", "co", "jr", "sr", "al", "ref", "refs", "mg", "mcg", "ml", "kg", "min", "max", "avg", "incl", "cf", "ca", "resp", "i.v", "i.m", "s.l", "p.o", "b.i.d", "t.i.d", "q.d", "a.m", "p.m", "u.s", "u.k", "e.g", "i.e", "ph.d", "m.d", "d.o", "r.n", "n.p", "p.a", "gen", "sgt", "col", "lt", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ave", "blvd", "rd"]
 )
 _end = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]*_]*(?=\s)|[\n\r]{2,}")
 _before = re.compile(r"[A-Za-z][\w.]*$")
@@ -80,37 +78,30 @@ class Sentence:
     """One sentence, folded for matching, with what its surroundings lend it."""
 
     text: str
-    start: int
-    """Offset in the block."""
     vocabulary: Vocabulary
     context: frozenset[Reading] = field(default_factory=frozenset)
 
     @cached_property
+    def words(self) -> Words:
+        """The words, folded."""
+        return Words(self.text)
+
+    @property
     def folded(self) -> str:
         """The text as patterns see it, of the same length."""
-        return fold(self.text)
+        return self.words.folded
 
-    @cached_property
-    def tokens(self) -> list[str]:
-        """The folded words."""
-        return words(self.folded)
-
-    @cached_property
+    @property
     def word_count(self) -> int:
         """The number of words; the parts of a hyphenated word count one by one."""
-        return len(self.tokens)
+        return len(self.words.tokens)
 
     @cached_property
     def scope(self) -> Scope:
         """The readings of the sentence."""
-        return Scope(self.folded, self.vocabulary, self.context, self.prefixes)
-
-    @cached_property
-    def prefixes(self) -> set[str]:
-        """The beginnings of the words, by which patterns are looked up."""
-        return prefixes(self.tokens)
+        return Scope(self.words, self.vocabulary, self.context)
 
     def has(self, source: str) -> bool:
         """Tell whether a pattern occurs."""
         pattern = self.vocabulary.loose(source)
-        return pattern.may_match(self.prefixes) and pattern.search(self.folded) is not None
+        return pattern.may_match(self.words) and pattern.search(self.words) is not None

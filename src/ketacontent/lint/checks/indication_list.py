@@ -44,12 +44,11 @@ class IndicationList(SentenceCheck):
 
     def accept(self, sentence: Sentence, span: Span) -> Span | None:
         """Return the frame with its list."""
-        words = sentence.vocabulary
-        found = [m.span() for m in words.words_of(self.conditions).finditer(sentence.folded)]
-        if (
-            self._kinds(sentence, found) < self.minimum
-            or words.words_of(self.needs).search(sentence.folded) is None
-        ):
+        found = sentence.vocabulary.find(self.conditions, sentence.words)
+        needed = sentence.vocabulary.find(self.needs, sentence.words)
+        if not needed:
+            return None
+        if self._kinds(sentence, found) < self.minimum and self._kinds(sentence, needed) < self.enough:
             return None
         start, end = min(span.start, found[0][0]), max(span.end, found[-1][1])
         if not self.is_claim(sentence, span):

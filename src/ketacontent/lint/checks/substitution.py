@@ -7,6 +7,7 @@ from pydantic import Field
 from ketacontent.lint.checks.base import Base, SentenceCheck, Span
 from ketacontent.lint.pattern import Vocabulary
 from ketacontent.lint.scope import Reading
+from ketacontent.lint.words import Words
 
 
 class Swap(Base):
@@ -29,7 +30,7 @@ class Substitution(SentenceCheck):
 
     def replacement(self, folded: str, vocabulary: Vocabulary) -> str:
         """Return what to write instead of the matched words."""
-        return next((s.write for s in self.swaps if vocabulary.pattern(s.find).search(folded)), "")
+        return next((s.write for s in self.swaps if vocabulary.pattern(s.find).search(Words(folded))), "")
 
 
 __all__ = ["Span", "Substitution", "Swap"]
