@@ -34,6 +34,17 @@ def problems_in(pack: Path) -> tuple[Problem, ...]:
     return (*unused_sources(catalog, documents), *_stale(catalog, documents, TODAY))
 
 
+def copied(folder: Path, here: Path) -> Path:
+    """Copy a pack below the working folder, let it grow where it says so, and return its short name."""
+    pack = here / folder.name
+    shutil.copytree(folder, pack)
+    if (pack / "grow.txt").exists():
+        name, size = (pack / "grow.txt").read_text().split()
+        file = pack / name
+        file.write_bytes(file.read_bytes().ljust(int(size) - 1, b"#") + b"\n")
+    return Path(folder.name)
+
+
 def told(problem: Problem, pack: Path) -> str:
     file = problem.file.removeprefix(f"{pack}/")
     return f"{file}:{problem.line}:{problem.column} {problem.code} {problem.field}".rstrip()
@@ -47,13 +58,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
 def test_every_problem_is_told_at_its_place(folder: Path, here: Path) -> None:
-    pack = here / folder.name
-    shutil.copytree(folder, pack)
-    if (pack / "grow.txt").exists():
-        name, size = (pack / "grow.txt").read_text().split()
-        file = pack / name
-        file.write_bytes(file.read_bytes().ljust(int(size) - 1, b"#") + b"\n")
-    found = problems_in(Path(folder.name))
+    found = problems_in(copied(folder, here))
     assert [told(problem, Path(folder.name)) for problem in found] == (
         (folder / "expected.txt").read_text("utf-8").splitlines()
     )
@@ -75,3 +80,18 @@ def test_a_repaired_pack_has_no_problems(here: Path) -> None:
     file = pack / "glossary-term" / "sway.yaml"
     file.write_text(file.read_text().removesuffix("title: Sway\n"))
     assert problems_in(pack) == ()
+
+
+def test_the_examples_in_the_docs_are_what_is_told(here: Path) -> None:
+    """docs/errors.md shows for each code a message that a broken pack brings forth, letter for letter."""
+    told_of: dict[str, set[str]] = {code: set() for code in CAUSED_BY_PACKS}
+    for folder in BROKEN:
+        for problem in problems_in(copied(folder, here)):
+            what = problem.what.replace(f"{folder.name}/", "").replace(f"{PACKS}/", "")
+            file = problem.file.removeprefix(f"{folder.name}/")
+            told_of[problem.code].add(str(problem._replace(file=file, what=what)))
+    page = (PACKS.parents[1] / "docs" / "errors.md").read_text("utf-8")
+    for code, messages in told_of.items():
+        section = page.partition(f"\n## {code} ")[2].partition("\n## ")[0]
+        example = section.partition("```text\n")[2].partition("\n```")[0]
+        assert example in messages, code
