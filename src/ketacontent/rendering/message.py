@@ -45,6 +45,7 @@ _HEADERS = frozenset(
     }
 )
 _MAX_VALUE = 998  # octets in a header line (RFC 5322, 2.1.1)
+_MAX_ADDRESS = 900  # an address cannot be folded, so it shares that line with its header's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class Email:
             MailError: a value has control characters, an encoded word or no valid address.
         """
         from email.message import EmailMessage
-        from email.policy import SMTP
         from email.utils import format_datetime, make_msgid
+
+        from ketacontent.rendering.header import exact_policy
 
         receiver, author = mail_address(to, "to"), mail_address(sender, "sender")
         check_header(self.subject, "subject")
@@ -90,18 +92,21 @@ class Email:
             not unsubscribe.startswith("https://")
             or not is_allowed_address(unsubscribe)
             or not unsubscribe.isascii()
+            or len(unsubscribe) > _MAX_ADDRESS
         ):
             raise MailError(
                 "unsubscribe",
-                f"{unsubscribe[:80]!r} is not a whole https: address.",
+                f"{unsubscribe[:80]!r} is not a whole https: address of at most {_MAX_ADDRESS} characters.",
                 "Give the reader's own https address for one-click unsubscribe (RFC 8058).",
                 "KC503",
             )
-        if message_id is not None and not re.fullmatch(_MESSAGE_ID, message_id):
+        if message_id is not None and not (
+            len(message_id) <= _MAX_ADDRESS and re.fullmatch(_MESSAGE_ID, message_id)
+        ):
             raise MailError("message_id", "It is not of the form <id@domain>.", "Leave it out, or write one.")
         if date is not None and date.tzinfo is None:
             raise MailError("date", "It has no time zone.", "Give a datetime with tzinfo.")
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=exact_policy())
         message["From"] = author
         message["To"] = receiver
         message["Subject"] = self.subject
