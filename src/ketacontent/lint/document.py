@@ -17,19 +17,25 @@ from ketacontent.lint.sentence import Sentence, split
 
 _line_end = re.compile(r"\r\n|[\n\r]")
 _myth_label = re.compile(
-    r"\W*(?:(?:common|popular|frequent) )?(?:myths?|misconceptions?|(?:some )?people say|what (?:people|ads|you may) (?:say|hear)"
-    r"|you may (?:hear|read|see)|false claims?|what (?:ads|clinics|websites) (?:may )?(?:say|claim)|the claim|not true|rumors?|fiction)"
+    r"\W*(?:(?:common|popular|frequent) )?(?:myths?|misconceptions?|(?:some )?people say|what (?:people|ads|you may)"
+    r" (?:say|hear)"
+    r"|you may (?:hear|read|see)|false claims?"
+    r"|what (?:ads|clinics|websites) (?:may )?(?:say|claim)|the claim|not true|rumors?|fiction)"
     r"\W*(?:#?\d+\W*)?"
 )
 _myth_topic = re.compile(
-    r"\b(?:myths?|misconceptions?|false claims|misleading claims|claims to (?:doubt|question|watch for)|red flags)\b"
+    r"\b(?:myths?|misconceptions?|false claims|misleading claims|claims to (?:doubt|question|watch for)"
+    r"|red flags)\b"
 )
 _fact_label = re.compile(
-    r"\W*(?:the )?(?:facts?|truth|reality|what (?:is|the evidence|studies|research|we know)|evidence|answer|in fact)\b.{0,60}"
+    r"\W*(?:the )?(?:facts?|truth|reality|what (?:is|the evidence|studies|research|we know)|evidence|answer"
+    r"|in fact)\b.{0,60}"
 )
 _denied_after = re.compile(
-    r"\W*(?:this|that|it|these|those|both|none of (?:this|these)|neither|all of this)\W+(?:claims? |statements? |idea )?(?:is|are|was)\W+"
-    r"(?:simply |just |also |plainly |a |an |all |not |only )*(?:false|untrue|wrong|true|myths?|misleading|inaccurate|unproven|incorrect)\b"
+    r"\W*(?:this|that|it|these|those|both|none of (?:this|these)|neither|all of this)\W+"
+    r"(?:claims? |statements? |idea )?(?:is|are|was)\W+"
+    r"(?:simply |just |also |plainly |a |an |all |not |only )*"
+    r"(?:false|untrue|wrong|true|myths?|misleading|inaccurate|unproven|incorrect)\b"
     r"|\W*(?:false|wrong|untrue|not true|no|myth|incorrect|not so)\W*$"
 )
 _source_link = re.compile(
@@ -105,15 +111,19 @@ class Document:
         """Return the places of terms that no sentence of the document explains."""
         places: dict[str, list[tuple[int, int]]] = {}
         explained: set[str] = set()
-        for source in terms:
-            pattern = self.vocabulary.pattern(source)
-            for placed in self.sentences:
+        patterns = [self.vocabulary.pattern(source) for source in terms]
+        beginnings = frozenset[str]().union(*(pattern.needs[0] for pattern in patterns))
+        sentences = [
+            placed for placed in self.sentences if not beginnings.isdisjoint(placed.sentence.words.beginnings)
+        ]
+        for pattern in patterns:
+            for placed in sentences:
                 if not pattern.may_match(placed.sentence.words):
                     continue
                 for match in pattern.find(placed.sentence.words):
-                    places.setdefault(source, []).append(placed.place(match.start, match.end))
+                    places.setdefault(pattern.source, []).append(placed.place(match.start, match.end))
                     if any(placed.sentence.has(explanation) for explanation in explained_by):
-                        explained.add(source)
+                        explained.add(pattern.source)
         return sorted(place for source, found in places.items() if source not in explained for place in found)
 
     @property
@@ -155,7 +165,7 @@ def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
     columns: dict[int, frozenset[Reading]] = {}
     table = 0
     for block in blocks:
-        folded = fold(block.text).strip()
+        folded = fold(block.text[:120]).strip()
         if block.kind == "heading":
             if label and block.level <= label_level:
                 label = frozenset()

@@ -20,10 +20,10 @@ class Index:
     def __init__(self) -> None:
         """Start without patterns."""
         self._count = 0
-        # For each of a pattern's first few needs: which patterns does a word serve? And which have no such need?
+        # For each of a pattern's first few needs: which patterns does a word serve, which have no such need?
         self._needs: list[_Bits] = [{} for _ in range(_SLOTS)]
         self._needless = [0] * _SLOTS
-        # Which patterns can start at a word? Which have their second fixed word there, by its farthest distance?
+        # Which patterns can start at a word, which have their second fixed word there, by its distance?
         self._firsts: _Bits = {}
         self._anywhere = 0
         self._seconds: list[_Bits] = [{} for _ in _REACHES]
@@ -43,11 +43,11 @@ class Index:
         else:
             _set(self._firsts, pattern.row.firsts, bit)
         second = pattern.row.second
-        slot = next((slot for slot, reach in enumerate(_REACHES) if second and second[1] <= reach), None)
-        if second is None or slot is None:
+        nearest = next((row for row, reach in enumerate(_REACHES) if second and second[1] <= reach), None)
+        if second is None or nearest is None:
             self._lone |= bit
         else:
-            _set(self._seconds[slot], second[0], bit)
+            _set(self._seconds[nearest], second[0], bit)
 
     def candidates(self, words: Words) -> Iterator[tuple[int, list[int]]]:
         """Yield the numbers of patterns that could match, each with the words at which it could start."""

@@ -69,8 +69,8 @@ def bundled_rules() -> "RulePack":
 def house_rules(folders: Iterable[Path | str]) -> "RulePack":
     """Return the bundled rules with house packs laid over them.
 
-    A house pack is a folder with one rule a file, a ``_vocabulary.yaml`` with more words for word classes, and a
-    ``pack.yaml`` whose ``off`` lists rules to switch off, each with a reason.
+    A house pack is a folder with one rule a file, a ``_vocabulary.yaml`` with more words for word classes,
+    and a ``pack.yaml`` whose ``off`` lists rules to switch off, each with a reason.
 
     Raises:
         ContentError: for a folder that is missing, a rule that cannot be read, a switch for an unknown rule.

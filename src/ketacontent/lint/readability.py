@@ -4,6 +4,7 @@ The Flesch-Kincaid grade from counted vowel groups; it knows nothing of meaning.
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ _vowels = re.compile(r"[aeiouy]+")
 _LEAST_WORDS = 100
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Return the number of syllables in an English word, roughly."""
     count = len(_vowels.findall(word))

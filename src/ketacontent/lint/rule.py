@@ -97,5 +97,5 @@ class RulePack(Base):
     """Rules, their word classes, and the switches of house packs."""
 
     rules: tuple[Rule, ...]
-    vocabulary: dict[str, tuple[str, ...]] = {}
+    vocabulary: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     off: tuple[OffSwitch, ...] = ()

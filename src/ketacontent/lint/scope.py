@@ -8,6 +8,7 @@ are near-word heuristics, measured in docs/lint.md.
 import re
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from ketacontent.lint.normalize import WORD
 from ketacontent.lint.pattern import Vocabulary
@@ -68,20 +69,23 @@ _short = re.compile(r"(?:without|instead|rather|lack|few|avoid)|no\b")
 _new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|studies|research|infusions)\b")
 _rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
 _caution = re.compile(
-    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence|misuse"
-    r"|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
+    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence"
+    r"|misuse|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
 )
 _off_label = re.compile(
-    r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b|\b(?:under|being|is|are) (?:study|studied|"
-    r"investigated|researched|tested|explored|looked at)\b|\b(?:clinical )?trials? (?:are|is|on|of)\b"
-    r"|\bresearch (?:is|into|on)\b|\bstudying\b|\bmixed (?:results|evidence)\b|\bevidence (?:is|for|in|remains)\b"
+    r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b|"
+    r"\b(?:under|being|is|are) (?:study|studied|investigated|researched|tested|explored|looked at)\b|\b(?:clinical )?trials? (?:are|is|on|of)\b"
+    r"|\bresearch (?:is|into|on)\b|\bstudying\b|\bmixed (?:results|evidence)\b"
+    r"|\bevidence (?:is|for|in|remains)\b"
     r"|\bresearchers (?:are|have been)\b|\binvestigational\b"
 )
 _no_carry = re.compile(r"\b(?:who|that|which|when|where|whose|if|people|patients|those)\W+(?:\w\S*\W+){0,4}$")
 _first_person = re.compile(r"\b(?:our|we|we\u2019ve|we\u2019re)\b")
 _contrast = re.compile(
-    r"(?:\bthan|\bover|\bunlike|\bversus|\bvs|\bcompared (?:to|with)|\bto|\bwhere|\bwhen|\bafter|\bfrom|\binstead of"
-    r"|\balternative to|\bas|\bwhile|\bbeyond|\bwith|\bof|\bbeats?|\boutperforms?|\bagainst|\breplaces?|\bwithout|\bby"
+    r"(?:\bthan|\bover|\bunlike|\bversus|\bvs|\bcompared (?:to|with)|\bto|\bwhere|\bwhen|\bafter|\bfrom"
+    r"|\binstead of"
+    r"|\balternative to|\bas|\bwhile|\bbeyond|\bwith|\bof|\bbeats?|\boutperforms?|\bagainst|\breplaces?"
+    r"|\bwithout|\bby"
     r"|\bor|\blike|\bif|\bagainst|\bto other|\bhow|\bfails?|\bdespite|\bfor|\bin|\bboth)"
     r"\W+(?:(?:the|other|most|any|all|many|traditional|conventional|standard|older|oral|daily|typical|common|some"
     r"|current|existing|a|an|your)\W+){0,3}$"
@@ -101,7 +105,7 @@ class Scope:
         vocabulary: Vocabulary,
         context: frozenset[Reading] = frozenset(),
     ) -> None:
-        """Take a sentence's words and the readings that its surroundings lend it (a heading, a list's lead)."""
+        """Take a sentence's words and the readings that its surroundings lend it, such as a heading."""
         self.words = words
         self.folded = words.folded
         self.vocabulary = vocabulary
@@ -179,7 +183,7 @@ class Scope:
     @cached_property
     def _clauses(self) -> list[tuple[int, int]]:
         edges = [0, *(match.end() for match in _boundary.finditer(self.folded)), len(self.folded)]
-        return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        return [(a, b) for a, b in pairwise(edges) if a < b]
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Return the ends of the clauses in which a place lies."""
@@ -254,9 +258,7 @@ class Scope:
             if subjects and subjects[-1] > a:
                 return False
             head = self.folded[:a]
-            if _contrast.search(head) or _joined.search(head):
-                return False
-            return True
+            return not (_contrast.search(head) or _joined.search(head))
         if not subjects and "ketamine" not in self.folded[first:last]:
             after = [span for span in others if span[0] >= start]
             return (

@@ -8,7 +8,7 @@ from typing import Literal
 Kind = Literal["paragraph", "heading", "item", "cell", "header-cell", "quote", "description"]
 
 # Runs of space become one space; characters without width, which may sit inside a word, are dropped.
-_uneven = re.compile(r"(?:\s|[\u00ad\u200b-\u200f\u2060\ufeff])+")
+_uneven = re.compile(r"(?:\s|[\u00ad\u200b-\u200f\u2060\ufeff]){2,}|[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(slots=True)
@@ -56,16 +56,13 @@ class Writer:
             self._run(_uneven.sub(_narrow, text), start, end, is_even=False)
             return
         position = 0
-        for match in _uneven.finditer(text):
-            if match[0] == " " and not self._would_double(match.start(), position):
-                continue
+        if self._ends_in_space and text[:1] == " ":
+            position = len(text) - len(text.lstrip(" "))
+        for match in _uneven.finditer(text, position):
             self._run(text[position : match.start()], start + position, start + match.start(), is_even=True)
             self._run(_narrow(match), start + match.start(), start + match.end(), is_even=False)
             position = match.end()
         self._run(text[position:], start + position, end, is_even=True)
-
-    def _would_double(self, at: int, position: int) -> bool:
-        return at == position and self._ends_in_space
 
     def space(self, at: int) -> None:
         """Keep the words before and after apart."""

@@ -36,8 +36,9 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "label",
-     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"}
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+     "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+     "wbr", "img"}
 )  # fmt: skip
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
@@ -270,6 +271,6 @@ def _tag(text: str, opening: int, is_end: bool, end: int) -> tuple[_Tag, int] | 
 
 
 def _raw_end(text: str, name: str, position: int, end: int) -> int:
-    # One compiled search from here on; raw text is skipped, so nothing is searched twice unless it never closes.
+    # Raw text is skipped, so nothing is searched twice unless it never closes.
     close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position, end)
     return close.start() if close else end

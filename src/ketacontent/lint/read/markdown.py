@@ -72,7 +72,8 @@ def read_markdown(text: str) -> Writer:
             continue
         name, value = next(iter(event.items()))
         if name in {"Start", "End"}:
-            tag = value if isinstance(value, str) else next(iter(value))
+            details = value if isinstance(value, Mapping) else {str(value): None}
+            tag = next(iter(details))
             is_start = name == "Start"
             if tag == "HtmlBlock":
                 flush()
@@ -96,15 +97,15 @@ def read_markdown(text: str) -> Writer:
                     groups.pop()
             elif tag in {"TableHead", "TableRow"}:
                 is_head, cell = tag == "TableHead" and is_start, 0
-            elif tag == "Link" and is_start and isinstance(value, Mapping):
-                writer.links.append(str(value["Link"].get("dest_url", "")))
+            elif tag == "Link" and is_start:
+                writer.links.append(str(details["Link"]["dest_url"]))
             elif tag in _KINDS:
                 flush()
                 if is_start:
                     level = 4
                     kind = _KINDS[tag]
                     if tag == "Heading":
-                        level = int(str(value["Heading"]["level"])[1:])
+                        level = int(str(details["Heading"]["level"])[1:])
                     if tag == "TableCell":
                         cell += 1
                         kind, level = ("header-cell" if is_head else "cell"), cell
