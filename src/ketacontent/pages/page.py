@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ketacontent.models import RichText
+from ketacontent.models.text.nodes import Note
 from ketacontent.models.vocabulary import Audience, Kind
 from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, ReviewLine
 from ketacontent.pages.part import PagePart
@@ -30,7 +31,7 @@ class Page(PagePart):
     id: str
     title: RichText
     summary: RichText
-    """Also the page's meta description and a mail's preheader."""
+    """Stands under the title; `description` is the same for where no reference list is near."""
     sections: tuple[Section, ...]
     locale: str
     audience: Audience
@@ -46,6 +47,12 @@ class Page(PagePart):
     def ref(self) -> str:
         """The record as `kind/id`."""
         return f"{self.kind}/{self.id}"
+
+    @property
+    def description(self) -> str:
+        """The summary without the numbers of sources: for search results and inboxes."""
+        words = (node for node in self.summary.nodes if not isinstance(node, Note))
+        return RichText.of(*words).plain.strip()
 
     @property
     def must_show(self) -> tuple[MustShow, ...]:

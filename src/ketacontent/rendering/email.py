@@ -37,7 +37,7 @@ def email(
     """
     subject = record.subject if isinstance(record, Newsletter) else record.title
     check_header(subject, "subject")
-    preheader = record.preheader if isinstance(record, Newsletter) else page.summary.plain
+    preheader = record.preheader if isinstance(record, Newsletter) else page.description
     footer = footer_lines(brand, words)
     engine, check = html
     fragment = engine.render("page", page=page)

@@ -32,7 +32,7 @@ def markdown(page: Page, engine: Engine, check: MustShowCheck, *, front_matter: 
 def _front_matter(page: Page) -> str:
     fields = {
         "title": page.title.plain,
-        "description": page.summary.plain,
+        "description": page.description,
         "kind": page.kind,
         "id": page.id,
         "lang": page.locale,
