@@ -62,25 +62,27 @@ class Catalog:
 
     def __init__(
         self,
-        records: Mapping[str, Mapping[str, Record] | Callable[[], dict[str, Record]]],
+        records: Mapping[str, Mapping[str, Record | bytes]],
         manifest: Manifest,
         files: Mapping[str, str] = MappingProxyType({}),
         hidden: Mapping[str, Record] = MappingProxyType({}),
+        decode: Callable[[bytes], Record] | None = None,
     ) -> None:
         """Make a catalog of records that are already valid.
 
         Args:
-            records: for each collection name, the records by id, or a function that reads them.
+            records: for each collection name, the records by id.
             manifest: of the pack on top.
             files: for each `kind/id`, the file it came from, for messages.
             hidden: records that a pack took away, by `kind/id`; what is locked in them stays locked.
+            decode: makes a record of its bytes, where records are bytes at first.
         """
         self.manifest = manifest
         self.files = MappingProxyType(dict(files))
         self.hidden = MappingProxyType(dict(hidden))
         self._by_kind: dict[str, Collection[Record]] = {}
         for kind, name in COLLECTION_NAMES.items():
-            collection = Collection(kind, records.get(name, {}))
+            collection = Collection(kind, records.get(name, {}), decode)
             self._by_kind[kind] = collection
             object.__setattr__(self, name, collection)
         self._is_made = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from ketacontent.errors import UnknownId
 from ketacontent.models import Record
@@ -20,23 +20,28 @@ class Collection(Mapping[str, R], Generic[R]):
 
     Args:
         kind: the kind's word, for messages.
-        records: the records by id, or a function that reads them when they are first asked for.
+        records: the records by id.
+        decode: where it is given, records are bytes at first, and this makes a record of them when
+            it is asked for.
     """
 
-    __slots__ = ("_held", "_read", "kind")
+    __slots__ = ("_decode", "_held", "kind")
 
-    def __init__(self, kind: str, records: Mapping[str, R] | Callable[[], dict[str, R]]) -> None:
+    def __init__(
+        self, kind: str, records: Mapping[str, R | bytes], decode: Callable[[bytes], R] | None = None
+    ) -> None:
         self.kind = kind
-        self._read = records if callable(records) else None
-        self._held = None if callable(records) else dict(records)
+        self._held = dict(records)
+        self._decode = decode
 
-    @property
-    def _records(self) -> dict[str, R]:
-        if self._held is None:
-            with _lock:
-                if self._held is None and self._read is not None:
-                    self._held = self._read()
-        return self._held or {}
+    def _record(self, id: str) -> R:
+        record = self._held[id]
+        if isinstance(record, bytes):
+            with _lock:  # every caller gets the same object
+                record = self._held[id]
+                if isinstance(record, bytes) and self._decode is not None:
+                    record = self._held[id] = self._decode(record)
+        return cast(R, record)
 
     def __getitem__(self, id: str) -> R:
         """Return the record.
@@ -45,22 +50,22 @@ class Collection(Mapping[str, R], Generic[R]):
             UnknownId: (a KeyError) with near matches.
         """
         try:
-            return self._records[id]
+            return self._record(id)
         except KeyError:
-            raise UnknownId(self.kind, id, self._records) from None
+            raise UnknownId(self.kind, id, self._held) from None
 
     def find(self, id: str) -> R | None:
         """Return the record, or None."""
-        return self._records.get(id)
+        return self._record(id) if id in self._held else None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
+        return iter(self._held)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._held)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._records
+        return id in self._held
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self.kind} records>"

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import pickle
-from functools import partial
 
 import pydantic
 
@@ -24,31 +23,31 @@ _PLAIN = {("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal")}
 
 
 def take_snapshot(catalog: Catalog) -> bytes:
-    """Return a catalog's records as bytes that `read_snapshot` reads: one piece a kind."""
-    pieces = {
-        name: pickle.dumps(dict(catalog.collection(kind)), protocol=5)
+    """Return a catalog's records as bytes that `read_snapshot` reads: each record by itself."""
+    records = {
+        name: {id: pickle.dumps(record, protocol=5) for id, record in catalog.collection(kind).items()}
         for kind, name in COLLECTION_NAMES.items()
     }
-    return _head() + pickle.dumps((pieces, catalog.manifest), protocol=5)
+    return _head() + pickle.dumps((records, catalog.manifest), protocol=5)
 
 
 def read_snapshot(data: bytes) -> Catalog | None:
     """Return the catalog, or None where the snapshot was made with another version of pydantic.
 
-    The records of a kind are made when the kind is first asked for.
+    A record is made when it is first asked for.
     """
     head = _head()
     if not data.startswith(head):
         return None
-    pieces: dict[str, bytes]
+    records: dict[str, dict[str, bytes]]
     manifest: Manifest
-    pieces, manifest = _OwnClasses(io.BytesIO(data[len(head) :])).load()
-    return Catalog({name: partial(_records, piece) for name, piece in pieces.items()}, manifest)
+    records, manifest = _OwnClasses(io.BytesIO(data[len(head) :])).load()
+    return Catalog(records, manifest, decode=_record)
 
 
-def _records(piece: bytes) -> dict[str, Record]:
-    records: dict[str, Record] = _OwnClasses(io.BytesIO(piece)).load()
-    return records
+def _record(data: bytes) -> Record:
+    record: Record = _OwnClasses(io.BytesIO(data)).load()
+    return record
 
 
 def _head() -> bytes:
