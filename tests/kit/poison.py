@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from ketacontent import Catalog, RichText
-from ketacontent.models import Record
+from ketacontent.models import GlossaryTerm
 from ketacontent.models.text import TextFault, refuse_characters
 from ketacontent.models.text.nodes import Text
 from ketacontent.models.types import PlainText
@@ -69,7 +69,7 @@ def _are_words(text: str) -> bool:
 
 def _is_named(payload: Payload) -> bool:
     """Say whether a payload names something that brings a notice, and so changes the page as it should."""
-    nobody = Record.model_construct(id="nobody", title="Nobody")
+    nobody = GlossaryTerm.model_construct(id="nobody", title="Nobody")
     return bool(triggers_of(nobody, (), [payload.text], ()))
 
 
