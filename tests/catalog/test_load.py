@@ -15,7 +15,7 @@ import pytest
 from catalog.packs import MANIFEST, MINIMAL, OVERLAY, copy_of_minimal, problems_of_load, write_pack
 from ketacontent import Catalog, load
 from ketacontent.catalog.load import is_bundled, load_folders, load_with_documents
-from ketacontent.catalog.read import MAX_BYTES
+from ketacontent.catalog.read import MAX_BYTES, Document, read_document
 from ketacontent.catalog.shipped import dump_catalog, load_shipped
 from ketacontent.errors import CODES, ContentError, KetaContentError, Problem, UsageError
 from ketacontent.models.kinds import COLLECTIONS
@@ -172,12 +172,13 @@ def test_no_more_of_a_file_is_read_than_a_record_may_hold(
 ) -> None:
     pack = write_pack(tmp_path / "pack", {"glossary-term/sway.yaml": TERM})
     sizes: list[int] = []
-    import ketacontent.catalog.pack as packing
+    packing = sys.modules["ketacontent.catalog.pack"]
 
-    original = packing.read_document
-    monkeypatch.setattr(
-        packing, "read_document", lambda name, data: (sizes.append(len(data)), original(name, data))[1]
-    )
+    def measured(name: str, data: bytes) -> Document:
+        sizes.append(len(data))
+        return read_document(name, data)
+
+    monkeypatch.setattr(packing, "read_document", measured)
     with (pack / "glossary-term" / "sway.yaml").open("r+b") as file:
         file.truncate(50 * MAX_BYTES)  # a hole in the file: it takes no room
     (problem,) = problems_of_load(pack)

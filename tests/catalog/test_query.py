@@ -77,7 +77,7 @@ def test_collections_are_read_only_mappings_in_order(catalog: Catalog) -> None:
         assert list(collection) == sorted(collection)
         assert all(isinstance(record, model) and record.id == id for id, record in collection.items())
         with pytest.raises(TypeError):
-            collection["x"] = None
+            collection["x"] = None  # type: ignore[index]
         seen += collection.values()
     assert list(catalog) == seen and len(catalog) == len(seen)
     assert all(record in catalog for record in seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import html5lib
+import html5lib  # type: ignore[import-untyped]
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -121,7 +121,7 @@ def test_a_payload_for_a_color_is_refused(payload: Payload) -> None:
 
 
 def test_every_payload_in_every_shape_is_a_value_or_refused() -> None:
-    shapes = (PlainText, Address, WebAddress, Color, RichText)
+    shapes: tuple[Any, ...] = (PlainText, Address, WebAddress, Color, RichText)
     kept = 0
     for payload in load_all():
         for shape in shapes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 
-import html5lib
+import html5lib  # type: ignore[import-untyped]
 import pytest
 from hypothesis import assume, example, given
 from markdown_it import MarkdownIt
