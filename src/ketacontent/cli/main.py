@@ -7,6 +7,7 @@ import sys
 import typer
 
 from ketacontent.cli.check import check
+from ketacontent.cli.lint import lint
 from ketacontent.cli.list import list_records
 from ketacontent.cli.review import diff, review, sign_record
 from ketacontent.cli.schema import schema
@@ -22,6 +23,7 @@ app = typer.Typer(
     "Exit codes: 0 fine, 1 problems in content, 2 wrong use.",
 )
 app.command("list")(list_records)
+app.command()(lint)
 app.command()(show)
 app.command()(check)
 app.command()(site)
