@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ketacontent import Catalog, load
+from ketacontent import Catalog, Page, Renderer, load
 from ketacontent.catalog.load import load_folders
 
 TESTS = Path(__file__).resolve().parent
@@ -49,3 +51,21 @@ def catalog(request: pytest.FixtureRequest) -> Catalog:
     """Each of the two packs, one after the other."""
     found: Catalog = request.getfixturevalue(request.param)
     return found
+
+
+Compose = Callable[..., dict[str, Page]]
+
+
+@pytest.fixture(scope="session")
+def pages() -> Compose:
+    """Return a function that composes all pages of a catalog for a reader, once."""
+    made: dict[tuple[object, ...], dict[str, Page]] = {}
+
+    def pages(catalog: Catalog, **context: Any) -> dict[str, Page]:
+        key = (id(catalog), *sorted(context.items()))
+        if key not in made:
+            renderer = Renderer(catalog, **context)
+            made[key] = {record.ref: renderer.compose(record) for record in catalog}
+        return made[key]
+
+    return pages

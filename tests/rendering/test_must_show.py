@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ketacontent import Catalog, MissingNotice, Renderer, RichText, testing
+from ketacontent import Catalog, MissingNotice, Page, Renderer, RichText, testing
 from ketacontent.models import SafetyNotice
 from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages.block import Crisis, Notice, ReviewLine
+from ketacontent.pages.texts import texts_in
 from ketacontent.rendering.must_show import name_of, texts_of
 from kit.catalogs import catalog_of, changed
 
+Compose = Callable[..., dict[str, Page]]
 SUFFIX = {"html": "html", "email": "html", "markdown": "md", "text": "txt"}
 CHANNELS = tuple(SUFFIX)
 
@@ -41,10 +45,9 @@ def rendered(made: Renderer, channel: str, ref: str = "route/nasal") -> str:
 # What a page must carry follows from what it says.
 
 
-def test_every_page_prints_its_review_state(catalog: Catalog) -> None:
-    made = Renderer(catalog)
-    for record in catalog:
-        (line,) = (block for block in made.compose(record).must_show if isinstance(block, ReviewLine))
+def test_every_page_prints_its_review_state(catalog: Catalog, pages: Compose) -> None:
+    for page in pages(catalog, audience="patient").values():
+        (line,) = (block for block in page.must_show if isinstance(block, ReviewLine))
         assert line.text.plain.startswith(("Not clinically reviewed.", "Clinically reviewed by "))
 
 
@@ -53,44 +56,56 @@ NAMES_OFF_LABEL = re.compile(r"\boff[- ]label\b", re.I)
 NAMES_COMPOUNDED = re.compile(r"\bcompound(ed|ing)\b", re.I)
 
 
-def words_of_page(made: Renderer, ref: str, *without: str) -> str:
-    page = made.compose(made.catalog.get(ref))
+def words_of_page(page: Page, *without: str) -> str:
     kept = tuple(section for section in page.sections if section.id not in without)
-    return "\n".join(text.plain for text in page.model_copy(update={"sections": kept}).texts("html"))
+    texts = [page.title, page.summary, *(t for s in kept for b in s.blocks for t in texts_in(b))]
+    return "\n".join(text.plain for text in texts)
 
 
-def triggers_shown(made: Renderer, ref: str) -> set[str]:
+def triggers_shown(page: Page, catalog: Catalog) -> set[str]:
     """Return what the notices of a page are about, and `crisis` where crisis help is on it."""
     found: set[str] = set()
-    for block in made.compose(made.catalog.get(ref)).must_show:
+    for block in page.must_show:
         if isinstance(block, Notice):
-            found |= set(made.catalog.safety_notices[block.id].triggers)
+            found |= set(catalog.safety_notices[block.id].triggers)
         elif isinstance(block, Crisis):
             found.add("crisis")
     return found
 
 
+READ = ("topic", "route", "side-effect", "medicine", "condition", "myth", "faq", "newsletter")
+
+
 @pytest.mark.parametrize("place", [None, *JURISDICTIONS, "NZ"], ids=str)
-def test_every_page_carries_what_its_words_ask_for(catalog: Catalog, place: str | None) -> None:
+def test_every_page_carries_what_its_words_ask_for(
+    catalog: Catalog, place: str | None, pages: Compose
+) -> None:
     """Judged on the finished page, by other patterns than those that compose it."""
-    made = Renderer(catalog, jurisdiction=place)
+    if place is None:
+        found = list(pages(catalog, audience="patient").values())
+    else:
+        made = Renderer(catalog, jurisdiction=place)
+        found = [made.compose(record) for record in catalog if record.kind in READ]
     noticed = {trigger for notice in catalog.safety_notices.values() for trigger in notice.triggers}
-    kinds = ("topic", "route", "side-effect", "medicine", "condition", "myth", "faq", "newsletter")
-    records = [record for record in catalog if place is None or record.kind in kinds]
+    benefits = [c.text.plain for c in catalog.claims.values() if c.direction == "benefit"]
     lacking = []
-    for record in records:
-        shown = triggers_shown(made, record.ref)
-        said = words_of_page(made, record.ref, "notices", "more-notices", "references", "related")
-        if NAMES_SUICIDE.search(words_of_page(made, record.ref, "crisis")) and "crisis" not in shown:
-            lacking.append(f"{record.ref}: names suicide, no crisis help")
+    for page in found:
+        shown = triggers_shown(page, catalog)
+        said = words_of_page(page, "notices", "more-notices", "references", "related")
+        if NAMES_SUICIDE.search(words_of_page(page, "crisis")) and "crisis" not in shown:
+            lacking.append(f"{page.ref}: names suicide, no crisis help")
         if NAMES_OFF_LABEL.search(said) and "off-label-use" in noticed - shown:
-            lacking.append(f"{record.ref}: names an off-label use, no notice")
+            lacking.append(f"{page.ref}: names an off-label use, no notice")
         if NAMES_COMPOUNDED.search(said) and "compounded-product" in noticed - shown:
-            lacking.append(f"{record.ref}: names a compounded product, no notice")
-        benefits = [c for c in catalog.claims.values() if c.direction == "benefit"]
-        if any(claim.text.plain in said for claim in benefits) and "benefit" not in shown:
-            lacking.append(f"{record.ref}: tells a benefit, no notice")
+            lacking.append(f"{page.ref}: names a compounded product, no notice")
+        if "benefit" in noticed - shown and any(benefit in said for benefit in benefits):
+            lacking.append(f"{page.ref}: tells a benefit, no notice")
     assert lacking == []
+
+
+def brought(catalog: Catalog, ref: str, **context: Any) -> set[str]:
+    """Return what the notices of a record's page are about."""
+    return triggers_shown(Renderer(catalog, **context).compose(catalog.get(ref)), catalog)
 
 
 NAMING = "It may follow a suicide attempt."
@@ -118,8 +133,8 @@ NAMING = "It may follow a suicide attempt."
 def test_suicide_named_anywhere_on_a_page_brings_crisis_help(
     minimal: Catalog, page: str, where: str, fields: dict[str, object]
 ) -> None:
-    assert "crisis" not in triggers_shown(Renderer(minimal), page)
-    found = triggers_shown(Renderer(changed(minimal, where, **fields)), page)
+    assert "crisis" not in brought(minimal, page)
+    found = brought(changed(minimal, where, **fields), page)
     assert {"crisis", "suicide"} <= found
 
 
@@ -129,8 +144,8 @@ def test_a_clinicians_words_count_for_clinicians(minimal: Catalog) -> None:
     with_words = changed(
         minimal, "side-effect/dizziness", clinician=note.model_copy(update={"text": (RichText(NAMING),)})
     )
-    assert "crisis" in triggers_shown(Renderer(with_words, audience="clinician"), "side-effect/dizziness")
-    assert "crisis" not in triggers_shown(Renderer(with_words), "side-effect/dizziness")
+    assert "crisis" in brought(with_words, "side-effect/dizziness", audience="clinician")
+    assert "crisis" not in brought(with_words, "side-effect/dizziness")
 
 
 def test_a_claim_that_is_only_linked_brings_its_notice_and_its_evidence(minimal: Catalog) -> None:
@@ -138,7 +153,7 @@ def test_a_claim_that_is_only_linked_brings_its_notice_and_its_evidence(minimal:
         minimal, "faq/does-it-hurt", summary=RichText("It [[claim/warms-feet|warms]]."), answer=None
     )
     page = Renderer(linked).compose(linked.faqs["does-it-hurt"])
-    assert "benefit" in triggers_shown(Renderer(linked), "faq/does-it-hurt")
+    assert "benefit" in brought(linked, "faq/does-it-hurt")
     evidence = page.section("evidence")
     assert evidence is not None
     said = [row.claim.plain for row in evidence.blocks[0].rows]  # type: ignore[union-attr]
@@ -166,8 +181,7 @@ def test_a_notice_of_another_place_is_left_out_and_of_an_unknown_place_is_shown(
     catalog = catalog_of(minimal, american)
     ref = "route/nasal"
     shown = {
-        place: "session" in triggers_shown(Renderer(catalog, jurisdiction=place), ref)
-        for place in (None, "US", "GB", "NZ")
+        place: "session" in brought(catalog, ref, jurisdiction=place) for place in (None, "US", "GB", "NZ")
     }
     assert shown == {None: True, "US": True, "GB": False, "NZ": True}
 

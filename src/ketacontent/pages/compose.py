@@ -199,14 +199,19 @@ def _basis(claim: Claim, words: Words) -> list[str]:
 
 
 def _terms(resolver: Resolver) -> tuple[PageBlock, ...]:
-    """Return the technical words that the page used."""
-    explained: dict[str, Term] = {}
-    while len(explained) < len(resolver.terms):  # a definition may use further terms
-        for id, term in tuple(resolver.terms.items()):
-            if id not in explained:
-                definition = resolver.text(term.definition)
-                explained[id] = Term(term=RichText.plain_words(term.title), definition=definition)
-    items = tuple(sorted(explained.values(), key=lambda term: term.term.plain.lower()))
+    """Return the technical words that the page used, and those that explain them."""
+    trial = Resolver(resolver.catalog, resolver.context)  # finds all words before numbers are given in order
+    trial.terms.update(resolver.terms)
+    read: set[str] = set()
+    while len(read) < len(trial.terms):
+        for id, term in tuple(trial.terms.items()):
+            if id not in read:
+                read.add(id)
+                trial.text(term.definition)
+    items = tuple(
+        Term(term=RichText.plain_words(term.title), definition=resolver.text(term.definition))
+        for term in sorted(trial.terms.values(), key=lambda term: term.title.lower())
+    )
     return (TermList(items=items),) if items else ()
 
 
