@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from os import PathLike
+from os import PathLike, fspath
+from os.path import isdir
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -48,6 +50,12 @@ _PAGES_KEPT = 16
 """A record is often rendered in several channels one after the other; it is composed once for them."""
 
 
+_BASE_URL = (
+    r"(https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|http://(?:localhost|127\.0\.0\.1))"
+    r"(:[0-9]{1,5})?(/[A-Za-z0-9._~%/-]*)?"
+)
+
+
 class Renderer:
     """Renders records of one catalog for one kind of reader.
 
@@ -87,11 +95,9 @@ class Renderer:
     ) -> None:
         if not 1 <= heading_level <= 4:
             raise UsageError(f"heading_level is {heading_level}.", "Use 1, 2, 3 or 4.", "KC602")
-        if not id_prefix.replace("-", "").replace("_", "").isalnum() or not id_prefix[0].isalpha():
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", id_prefix):
             raise UsageError(f"id_prefix is {id_prefix!r}.", "Use letters, digits and hyphens.", "KC602")
-        if base_url is not None and not base_url.startswith(
-            ("https://", "http://localhost", "http://127.0.0.1")
-        ):
+        if base_url is not None and not re.fullmatch(_BASE_URL, base_url):
             raise UsageError(f"base_url is {base_url!r}.", "Use a whole https: address.", "KC602")
         self.catalog = catalog
         self.base_url = base_url.rstrip("/") if base_url else None
@@ -106,7 +112,7 @@ class Renderer:
             link=self.link,
         )
         self.words = words_of(locale)
-        self._folders = tuple(templates)
+        self._folders = _folders(templates)
         self._prefix = id_prefix
         self._checks: dict[tuple[str, int], MustShowCheck] = {}
         self._pages: dict[str, tuple[Record, Page]] = {}
@@ -292,10 +298,23 @@ class Renderer:
         return self._checks[key]
 
 
+def _folders(templates: Sequence[str | PathLike[str]] | str | PathLike[str]) -> tuple[str, ...]:
+    """Return the host's template folders; one alone need not stand in a list."""
+    listed = (templates,) if isinstance(templates, (str, PathLike)) else templates
+    for folder in listed:
+        if not isdir(folder):
+            raise UsageError(
+                f"There is no template folder {fspath(folder)!r}.",
+                "Name the folder that holds html/, email/, markdown/ or text/.",
+                "KC602",
+            )
+    return tuple(fspath(folder) for folder in listed)
+
+
 class _Engines(dict[str, Engine]):
     """Engines by channel, made when first asked for."""
 
-    def __init__(self, folders: tuple[str | PathLike[str], ...], prefix: str) -> None:
+    def __init__(self, folders: tuple[str, ...], prefix: str) -> None:
         super().__init__()
         self.folders, self.prefix = folders, prefix
 

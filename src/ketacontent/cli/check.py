@@ -16,7 +16,7 @@ from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import load_with_documents
 from ketacontent.catalog.read import Document
 from ketacontent.cli.options import Bundled, day, load_catalog
-from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError
+from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError, UnknownId, UsageError
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.must_show import check_visible
 from ketacontent.review import evidence_html, evidence_of, evidence_text
@@ -155,11 +155,15 @@ def _check_page(file: Path, catalog: Catalog) -> list[Problem]:
         ]
     problems = []
     for match in found:
+        line = html.count("\n", 0, match.start()) + 1
         context = dict(re.findall(r'data-(jurisdiction|country|audience)="([A-Za-z]+)"', match[2]))
-        renderer = Renderer(catalog, **context)
         try:
+            renderer = Renderer(catalog, **context)
             check_visible(html, renderer.compose(catalog.get(match[1])).must_show, match[1])
-        except MissingNotice as error:
-            line = html.count("\n", 0, match.start()) + 1
+        except (MissingNotice, UsageError) as error:
             problems.append(Problem(str(file), line, 1, "", error.what, error.fix, error.code))
+        except UnknownId as error:
+            what, _, fix = str(error).partition("\n")
+            fix = fix.strip().removesuffix(error.code).strip()
+            problems.append(Problem(str(file), line, 1, "", what, fix, error.code))
     return problems

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from io import TextIOWrapper
+from typing import NoReturn
 
 import typer
 
@@ -35,16 +38,29 @@ app.command()(diff)
 
 def main() -> None:
     """Run the command; errors are told without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # signs that a terminal cannot show are no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except KetaContentError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        sys.exit(0)
+        _stop_writing()
+    except SystemExit as end:  # what typer and rich make of the same
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _stop_writing()
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was half-written.\n")
         sys.exit(130)
     except OSError as error:
         sys.stderr.write(f"{error.filename or 'A file'}: {error.strerror or error}.\n")
         sys.exit(2)
+
+
+def _stop_writing() -> NoReturn:
+    """End well: the reader, such as `head`, has seen enough. What is left to write goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    sys.exit(0)

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, load_catalog
 from ketacontent.errors import UsageError
-from ketacontent.site import build, build_markdown, write_mails
+from ketacontent.site import OutputFolder, build, build_markdown, write_mails
 
 
 def site(
@@ -37,6 +37,9 @@ def site(
         "audience": audience,
         "brand": brand,
     }
+    for folder in (out, markdown, email):
+        if folder is not None:
+            OutputFolder(folder)  # refuses a folder that is not ours before anything is written
     if as_ == "markdown":
         typer.echo(f"{build_markdown(catalog, out, **context)} Markdown files in {out}")
         return

@@ -62,5 +62,11 @@ class OutputFolder:
             return
         old = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-old-", dir=self.target.parent))
         os.replace(self.target, old / "site")
-        os.replace(self.folder, self.target)
-        shutil.rmtree(old, ignore_errors=True)
+        try:
+            os.replace(self.folder, self.target)
+        except OSError:
+            os.replace(old / "site", self.target)
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
