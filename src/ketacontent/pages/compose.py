@@ -14,6 +14,7 @@ references and the review state. The order of work matters:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.catalog import due_date
@@ -21,6 +22,7 @@ from ketacontent.errors import UsageError
 from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
 from ketacontent.models.text.nodes import Cite, Text
 from ketacontent.pages.block import (
+    MUST_SHOW,
     EvidenceRow,
     EvidenceTable,
     NoticeSources,
@@ -34,6 +36,7 @@ from ketacontent.pages.citation import reference
 from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Desk, composer_of
 from ketacontent.pages.law import law_blocks, statuses_for
+from ketacontent.pages.memo import once
 from ketacontent.pages.notices import crisis_block, notice_block, notices_for, review_line, stands_first
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
@@ -77,13 +80,16 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     resolver = Resolver(catalog, context)
     words = desk.words
     summary = resolver.text(composed.summary)
-    above = [*_section("notices", words("Important"), _notice_blocks(first, words)), *composed.sections]
+    above = [
+        *_section("notices", words("Important"), _notice_blocks(catalog, first, words)),
+        *composed.sections,
+    ]
     resolved = [_resolve(section, resolver) for section in above]
     for id in getattr(record, "claims", ()):
         resolver.claim(catalog.claims[id])
     below = [
         *_section("evidence", words("What studies found, and how sure it is"), _evidence(resolver)),
-        *_section("more-notices", words("Please keep in mind"), _notice_blocks(rest, words)),
+        *_section("more-notices", words("Please keep in mind"), _notice_blocks(catalog, rest, words)),
         *(_section("crisis", None, (crisis_block(catalog, context),)) if has_crisis else ()),
         *law,
         *_section("related", words("Read more"), desk.related_blocks(record)),
@@ -123,7 +129,13 @@ def _section(id: str, title: str | None, blocks: Iterable[PageBlock]) -> list[Se
 
 
 def _resolve(section: Section, resolver: Resolver) -> Section:
-    return replace_texts(section, resolver.text)
+    """Return a section with every text resolved; what must show holds no marks and stays as it is."""
+    blocks = tuple(
+        block if isinstance(block, MUST_SHOW) else replace_texts(block, resolver.text)
+        for block in section.blocks
+    )
+    title = resolver.text(section.title) if section.title is not None else None
+    return section.model_copy(update={"title": title, "blocks": blocks})
 
 
 def _notices(
@@ -161,11 +173,14 @@ def _notices(
     return notices
 
 
-def _notice_blocks(notices: list[SafetyNotice], words: Words) -> list[PageBlock]:
+def _notice_blocks(catalog: Catalog, notices: list[SafetyNotice], words: Words) -> list[PageBlock]:
     if not notices:
         return []
     sources = tuple(dict.fromkeys(source for notice in notices for source in notice.sources))
-    blocks: list[PageBlock] = [notice_block(notice, words) for notice in notices]
+    blocks: list[PageBlock] = [
+        once(catalog, ("notice", notice.id, words.locale), partial(notice_block, notice, words))
+        for notice in notices
+    ]
     text = RichText.of(Text(words("Sources of these notices:") + " "), Cite(sources))
     return [*blocks, NoticeSources(text=text)]
 
@@ -215,11 +230,16 @@ def _terms(resolver: Resolver) -> tuple[PageBlock, ...]:
     return (TermList(items=items),) if items else ()
 
 
+def _entry(resolver: Resolver, id: str) -> RichText:
+    """Return the entry of a source, which is the same on every page."""
+    words, source = resolver.words, resolver.catalog.sources[id]
+    return once(resolver.catalog, ("reference", id, words.locale), lambda: reference(source, words))
+
+
 def _references(resolver: Resolver) -> tuple[PageBlock, ...]:
     if not resolver.numbers:
         return ()
     entries = tuple(
-        Reference(number=number, text=reference(resolver.catalog.sources[id], resolver.words))
-        for id, number in resolver.numbers.items()
+        Reference(number=number, text=_entry(resolver, id)) for id, number in resolver.numbers.items()
     )
     return (References(entries=entries),)

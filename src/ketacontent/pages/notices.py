@@ -11,6 +11,7 @@ from ketacontent.models.text.nodes import Link, Node, Text
 from ketacontent.models.vocabulary import Trigger
 from ketacontent.pages.block import Crisis, CrisisCountry, CrisisLine, Notice, ReviewLine
 from ketacontent.pages.context import Context
+from ketacontent.pages.memo import once
 from ketacontent.pages.words import Words, words_of
 
 _FIRST = frozenset({"emergency", "warning"})
@@ -73,6 +74,11 @@ def _without_marks(text: RichText) -> RichText:
 
 def crisis_block(catalog: Catalog, context: Context) -> Crisis:
     """Return crisis help for the reader's country, or for every covered one where none is known."""
+    key = ("crisis", context.country, context.locale)
+    return once(catalog, key, lambda: _crisis_block(catalog, context))
+
+
+def _crisis_block(catalog: Catalog, context: Context) -> Crisis:
     words = words_of(context.locale)
     resources = sorted(
         catalog.crisis_resources.values(),

@@ -19,8 +19,11 @@ from ketacontent.models import RichText, Value
 class PagePart:
     """A part of a page: fields are the class's annotations, given by name."""
 
+    __slots__ = ("__dict__", "__weakref__", "_hash")
+
     data_fields: ClassVar[frozenset[str]] = frozenset()
     """Fields that hold data behind the words, not words to show."""
+    _hash: ClassVar[int]  # a slot: kept beside the fields, not among them
     _fields: ClassVar[dict[str, Any]] = {}
     """Every field with its default, or `...` where it must be given."""
 
@@ -45,7 +48,12 @@ class PagePart:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
-        return hash((type(self), *self.__dict__.values()))
+        try:
+            return self._hash
+        except AttributeError:
+            value = hash((type(self), *self.__dict__.values()))
+            object.__setattr__(self, "_hash", value)
+            return value
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
