@@ -1,5 +1,6 @@
 """What every check of a rule has in common."""
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -39,9 +40,9 @@ class SentenceCheck(Base):
     unless: tuple[str, ...] = ()
     """Patterns that clear the finding wherever they stand in the sentence."""
 
+    @abstractmethod
     def lookup(self) -> tuple[str, ...]:
         """Return the patterns that propose a place."""
-        raise NotImplementedError
 
     def accept(self, sentence: "Sentence", span: Span) -> Span | None:
         """Return the place to report, or None where it is no claim."""
@@ -65,9 +66,9 @@ class SentenceCheck(Base):
 class DocumentCheck(Base):
     """A check that reads the whole document."""
 
+    @abstractmethod
     def examine(self, document: "Document") -> tuple[Span, str] | None:
         """Return a place (offsets in the original text) and what would satisfy the check, or None."""
-        raise NotImplementedError
 
 
 Patterns = Field(min_length=1)
