@@ -15,13 +15,17 @@ from ketacontent.lint.read import Block, Writer
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence, split
 
+_digit = re.compile(r"\d")
 _line_end = re.compile(r"\r\n|[\n\r]")
-_myth_label = re.compile(
-    r"\W*(?:(?:common|popular|frequent) )?(?:myths?|misconceptions?|(?:some )?people say|what (?:people|ads|you may)"
-    r" (?:say|hear)"
-    r"|you may (?:hear|read|see)|false claims?"
-    r"|what (?:ads|clinics|websites) (?:may )?(?:say|claim)|the claim|not true|rumors?|fiction)"
-    r"\W*(?:#?\d+\W*)?"
+_label = (
+    r"(?:(?:common|popular|frequent) )?(?:myths?|misconceptions?|(?:some )?people (?:sometimes |often )?say"
+    r"|what (?:people|ads|you may|clinics|websites) (?:may )?(?:say|hear|claim)|you may (?:hear|read|see)|false claims?"
+    r"|the claim|not true|rumors?|fiction|false|wrong)"
+)
+_myth_label = re.compile(rf"\W*{_label}(?:\W+{_label}){{0,3}}\W*(?:#?\d+\W*)?(?:\([^)]{{0,60}}\)\W*)?")
+_references = re.compile(
+    r"\W*(?:references?|sources?|bibliography|citations?|literature|further reading|footnotes|works cited"
+    r"|sources and (?:notes|references|further reading))\W*"
 )
 _myth_topic = re.compile(
     r"\b(?:myths?|misconceptions?|false claims|misleading claims|claims to (?:doubt|question|watch for)"
@@ -43,6 +47,7 @@ _source_link = re.compile(
     r"|cochrane|nice\.org\.uk|who\.int|bmj\.com|nature\.com|clinicaltrials\.gov|europepmc|psychiatryonline|sciencedirect"
     r"|springer|wiley|frontiersin|mdpi|ahajournals|ema\.europa\.eu|gov\.uk|nhs\.uk|canada\.ca|tga\.gov\.au|accessdata)"
 )
+_NO_CLAIM = (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG, Reading.QUESTION, Reading.ATTRIBUTION)
 MYTH: frozenset[Reading] = frozenset({Reading.MYTH})
 
 
@@ -55,6 +60,8 @@ class Placed:
     block: Block
     start: int
     """Offset in the block."""
+    is_citation: bool = False
+    """It stands in a list of references: the words of a foreign title are not the writer's."""
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the file of a span of the sentence."""
@@ -91,21 +98,28 @@ class Document:
         return found
 
     def places(self, sources: tuple[str, ...], enough: int) -> list[tuple[int, int]]:
-        """Return the places of the first sentences that claim what the patterns say, up to ``enough``."""
+        """Return where sentences claim what the patterns say, if their weight is enough; else nothing.
+
+        A plain sentence weighs two, a hedged one one.
+        """
         patterns = [self.vocabulary.pattern(source) for source in sources]
         found: list[tuple[int, int]] = []
+        weight = 0
         for placed in self.sentences:
+            if placed.is_citation or placed.block.kind in {"heading", "description"}:
+                continue
             match = next((m for p in patterns if (m := _match(placed, p))), None)
             if match is None:
                 continue
             start, end, _ = match
             scope = placed.sentence.scope
-            if any(scope.holds(r, start, end) for r in (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG)):
+            if any(scope.holds(r, start, end) for r in _NO_CLAIM):
                 continue
             found.append(placed.place(start, end))
-            if len(found) >= enough:
-                break
-        return found
+            weight += 1 if scope.holds(Reading.HEDGE, start, end) else 2
+            if weight >= enough:
+                return found
+        return []
 
     def unexplained(self, terms: tuple[str, ...], explained_by: tuple[str, ...]) -> list[tuple[int, int]]:
         """Return the places of terms that no sentence of the document explains."""
@@ -161,6 +175,7 @@ def _meets(placed: Placed, pattern: Pattern) -> bool:
 def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
     label: frozenset[Reading] = frozenset()
     label_level = 9
+    cited_level = 0
     lead: frozenset[Reading] = frozenset()
     columns: dict[int, frozenset[Reading]] = {}
     table = 0
@@ -185,12 +200,19 @@ def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
                 columns[block.level] = MYTH
             elif block.level in columns:
                 del columns[block.level]
+        if block.kind == "heading":
+            if block.level <= cited_level:
+                cited_level = 0
+            if _references.fullmatch(folded):
+                cited_level = block.level
         context = label
         if block.kind == "item":
             context = context | lead
         if block.kind == "cell":
             context = context | columns.get(block.level, frozenset())
-        yield from _of_block(block, shelf, context)
+        for placed in _of_block(block, shelf, context):
+            placed.is_citation = cited_level > 0 and block.kind != "heading"
+            yield placed
         if block.kind not in {"item", "cell", "header-cell"}:
             lead = _lead(block.text, shelf)
         if block.kind == "heading" and _myth_topic.search(folded) and not lead:
@@ -201,6 +223,11 @@ def _of_block(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterat
     spans = split(block.text)
     for index, (start, end) in enumerate(spans):
         here = context
+        if index and _digit.search(block.text, start, end):
+            # "A day later, 64 in 100 felt better": the sentence before may name the trial.
+            before = shelf.sentence(block.text[spans[index - 1][0] : spans[index - 1][1]], context)
+            if before.scope.holds(Reading.NAMED_SOURCE, 0, 0):
+                here = here | {Reading.NAMED_SOURCE}
         if index + 1 < len(spans):
             following = fold(block.text[spans[index + 1][0] : spans[index + 1][1]][:90])
             if _denied_after.match(following) and not re.match(

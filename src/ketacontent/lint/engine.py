@@ -67,7 +67,12 @@ class Linter:
         source = read(text, kind)
         whole = Document(text, source, self.vocabulary)
         seen: _Seen = {}
-        findings = [f for placed in whole.sentences for f in self._sentence(whole, placed, seen)]
+        findings = [
+            f
+            for placed in whole.sentences
+            if not placed.is_citation
+            for f in self._sentence(whole, placed, seen)
+        ]
         if document:
             findings.extend(self._document(whole))
         findings.sort(key=lambda f: (f.start, _ORDER[f.severity], f.rule, f.end))

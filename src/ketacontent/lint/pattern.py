@@ -54,8 +54,8 @@ class _Node:
         """The most words it can take."""
 
     def ends(self, words: Words, at: int) -> tuple[int, ...]:
-        """Return where the element can end if it starts at a word."""
-        raise NotImplementedError
+        """Return where the element can end if it starts at a word; rows and skips are matched otherwise."""
+        return ()
 
 
 class _Choice(_Node):

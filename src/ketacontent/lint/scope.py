@@ -67,16 +67,17 @@ _new_verb = re.compile(
 )
 _short = re.compile(r"(?:without|instead|rather|lack|few|avoid)|no\b")
 _new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|studies|research|infusions)\b")
+_advice = re.compile(r"\W*(?:write|say|use)\b.{0,200}\bnot\b")
 _rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
 _caution = re.compile(
     r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence"
     r"|misuse|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
 )
 _off_label = re.compile(
-    r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b|"
-    r"\b(?:under|being|is|are) (?:study|studied|investigated|researched|tested|explored|looked at)\b|\b(?:clinical )?trials? (?:are|is|on|of)\b"
-    r"|\bresearch (?:is|into|on)\b|\bstudying\b|\bmixed (?:results|evidence)\b"
-    r"|\bevidence (?:is|for|in|remains)\b"
+    r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b"
+    r"|\b(?:under|being|is|are) (?:study|studied|investigated|researched|tested|explored|looked at)\b"
+    r"|\b(?:clinical )?trials? (?:are|is|on|of)\b|\bresearch (?:is|into|on)\b|\bstudying\b"
+    r"|\bmixed (?:results|evidence)\b|\bevidence (?:is|for|in|remains)\b"
     r"|\bresearchers (?:are|have been)\b|\binvestigational\b"
 )
 _no_carry = re.compile(r"\b(?:who|that|which|when|where|whose|if|people|patients|those)\W+(?:\w\S*\W+){0,4}$")
@@ -172,6 +173,8 @@ class Scope:
             r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]", self.folded
         )
         if label and self._is_label(label[1]):
+            return True
+        if _advice.match(self.folded):
             return True
         if self._has("not-debunk"):
             return False

@@ -97,7 +97,7 @@ _abbreviations = frozenset(
         "rd",
     ]
 )
-_end = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]*_]*(?=\s)|[\n\r]{2,}")
+_end = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]*_]*(?:\s?\\?\[\d[\d, ]{0,20}\\?\])*(?=\s)|[\n\r]{2,}")
 _before = re.compile(r"[A-Za-z][\w.]*$")
 
 

@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ketacontent.lint.checks.base import DocumentCheck, Patterns, Span
+from ketacontent.lint.checks.base import Base, DocumentCheck, Patterns, Span
 from ketacontent.lint.document import Document
 
 
-class Need(DocumentCheck):
+class Need(Base):
     """One thing the document has to say, and how often."""
 
     any_of: Annotated[tuple[str, ...], Patterns]
@@ -26,10 +26,8 @@ class Balance(DocumentCheck):
     kind: Literal["balance"] = "balance"
     when: Annotated[tuple[str, ...], Patterns]
     """Patterns of what calls for balance."""
-    hedged_too: bool = True
-    """Hedged sentences count as well."""
-    at_least: Annotated[int, Field(ge=1)] = 1
-    """How many sentences must match ``when``."""
+    weight: Annotated[int, Field(ge=1)] = 2
+    """How much must match ``when``: a plain sentence weighs two, a hedged one one."""
     about: tuple[str, ...] = ()
     """Patterns of which one must occur somewhere: what the document is about."""
     needs: Annotated[tuple[Need, ...], Field(min_length=1)]
@@ -42,8 +40,8 @@ class Balance(DocumentCheck):
         """Return the first sentence that calls for balance, if the document has none."""
         if self.about and not document.count(self.about, 1):
             return None
-        places = document.places(self.when, self.at_least)
-        if len(places) < self.at_least:
+        places = document.places(self.when, self.weight)
+        if not places:
             return None
         if all(need.is_met(document) for need in self.needs):
             return None

@@ -60,4 +60,4 @@ class IndicationList(SentenceCheck):
     @staticmethod
     def _kinds(sentence: Sentence, found: list[tuple[int, int]]) -> int:
         # "social anxiety and other anxiety disorders" is one condition, however often it is named.
-        return len({sentence.folded[start : start + 5] for start, _ in found})
+        return len({sentence.folded[start : min(end, start + 5)] for start, end in found})

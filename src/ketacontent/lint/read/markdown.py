@@ -72,7 +72,9 @@ def read_markdown(text: str) -> Writer:
             continue
         name, value = next(iter(event.items()))
         if name in {"Start", "End"}:
-            details = value if isinstance(value, Mapping) else {str(value): None}
+            details: Mapping[str, Mapping[str, object]] = (
+                value if isinstance(value, Mapping) else {str(value): {}}
+            )
             tag = next(iter(details))
             is_start = name == "Start"
             if tag == "HtmlBlock":

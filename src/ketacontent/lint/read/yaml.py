@@ -14,7 +14,7 @@ _prose = re.compile(r"[^\W\d_]{2,}\s+(?:\S+\s+)*?[^\W\d_]{2,}")
 _word = re.compile(r"\S+")
 # Words to avoid (``word``) and names of foreign works are quoted, not said.
 _UNREAD = frozenset({"id", "url", "address", "doi", "citation", "quote", "changes", "word"})
-_MYTHS = frozenset({"myth", "statement", "claim_heard", "people_say"})
+_MYTHS = frozenset({"said"})
 
 
 def read_yaml(text: str) -> Writer:
@@ -42,7 +42,7 @@ def read_yaml(text: str) -> Writer:
     if re.search(r"schema/source\.json", text[:300]):
         writer.notes.append("Not read: a source record names a foreign work.")
         return writer
-    is_record_of_myth = bool(re.search(r"schema/myth\.json|^kind:\s*myth\b", text[:2000], re.MULTILINE))
+    is_record_of_myth = bool(re.search(r"schema/myth\.json", text[:2000], re.MULTILINE))
     for key, value, start, end in _scalars(yaml, root):
         if key in _UNREAD or not _prose.match(value.strip()[:400]):
             continue
