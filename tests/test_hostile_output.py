@@ -37,6 +37,7 @@ FOOT = "Content: ketacontent, CC BY 4.0. The sender of this mail is named in its
 STRESS_AND_LINKS = frozenset({"em", "strong", "a", "a@href", "a@style"})
 """What a Markdown field may add."""
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Batch = Callable[[Catalog, Sequence[str]], tuple[Catalog, Record]]
 
 
@@ -297,7 +298,8 @@ def titled(minimal: Catalog) -> Iterator[tuple[str, Renderer, Record]]:
 def test_titles_and_brands_stand_in_a_document_as_they_are(minimal: Catalog) -> None:
     base: str | None = None
     found = []
-    for text, made, record in titled(minimal):
+    calm_tags: list[str | None] = []
+    for number, (text, made, record) in enumerate(titled(minimal)):
         html = made.page(record, stylesheet_href="a.css", navigation=((text, "b.html"),))
         if base is None:
             calm = made.catalog.glossary_terms["sway"].model_copy(
@@ -306,8 +308,12 @@ def test_titles_and_brands_stand_in_a_document_as_they_are(minimal: Catalog) -> 
             base = Renderer(catalog_of(minimal, calm), brand="sample").page(
                 calm, stylesheet_href="a.css", navigation=(("calm", "b.html"),)
             )
-        found += surplus(html, base)
+            calm_tags = [node.tag for node in LexborHTMLParser(base).css("*")]
+        if number % 6 == 0:  # by the parser that takes its time; the fast one looks at every text
+            found += surplus(html, base)
         head = LexborHTMLParser(html).css
+        tags = [node.tag for node in head("*")]
+        found += [] if tags == calm_tags else [f"{text!r} changes the elements"]
         (title,), (meta,) = head("title"), head("meta[name=description]")
         shown = [title.text(), meta.attributes["content"]]
         found += [] if shown == [f"{text} – {text}", text] else [f"{text!r} is shown as {shown}"]
@@ -321,7 +327,7 @@ def test_front_matter_reads_back_as_the_title(minimal: Catalog) -> None:
     found = []
     for text, made, record in titled(minimal):
         _, front, body = made.markdown(record, front_matter=True).split("---\n", 2)
-        data = yaml.safe_load(front)
+        data = yaml.load(front, LOADER)
         if (data["title"], data["description"]) != (text, text):
             found.append(f"{text!r} reads back as {data['title']!r}")
         if list(data) != ["title", "description", "kind", "id", "lang", "version", "review_due"]:

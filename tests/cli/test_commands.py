@@ -326,7 +326,12 @@ def test_a_broken_pack_ends_with_1_and_its_places(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("list", "claim"), ("show", "route/intravenous", "--as", "page"), ("check",)]
+    "words",
+    [
+        ("list", "claim"),
+        ("show", "route/nasal", "--as", "page", *PACK),
+        ("check", str(MINIMAL), "--no-bundled"),
+    ],
 )
 def test_a_reader_who_stops_reading_is_no_error(words: tuple[str, ...]) -> None:
     with subprocess.Popen(

@@ -170,7 +170,8 @@ def test_pages_of_every_record_hold_valid_structured_data(catalog: Catalog) -> N
     faults = []
     for audience in ("patient", "clinician"):
         made = Renderer(catalog, audience=audience, base_url="https://clinic.example")  # type: ignore[arg-type]
-        records = list(catalog) if audience == "patient" else list(catalog)[::10]
+        share = 1 if len(catalog) < 50 else 4 if audience == "patient" else 16
+        records = list(catalog)[::share]
         faults += [
             f"{record.ref}: {fault}" for record in records for fault in jsonld_faults(made.jsonld(record))
         ]
@@ -263,13 +264,12 @@ from ketacontent.catalog.load import load_folders
 from ketacontent import Renderer
 catalog = load_folders([Path(sys.argv[1])])
 found = hashlib.sha256()
-for audience in ("patient", "clinician"):
-    made = Renderer(catalog, country="GB", audience=audience, brand="sample", base_url="https://clinic.example")
-    for record in catalog:
-        mail = made.email(record)
-        for output in (made.page(record), made.markdown(record, front_matter=True), made.text(record),
-                       made.jsonld(record), mail.html, mail.text, made.compose(record).model_dump_json()):
-            found.update(output.encode())
+made = Renderer(catalog, country="GB", audience="clinician", brand="sample", base_url="https://clinic.example")
+for record in catalog:
+    mail = made.email(record)
+    for output in (made.page(record), made.markdown(record, front_matter=True), mail.html, mail.text,
+                   made.compose(record).model_dump_json()):
+        found.update(output.encode())
 print(found.hexdigest())
 """
 
