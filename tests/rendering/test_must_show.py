@@ -138,6 +138,17 @@ def test_suicide_named_anywhere_on_a_page_brings_crisis_help(
     assert {"crisis", "suicide"} <= found
 
 
+@pytest.mark.parametrize("how", ["by-the-record", "by-a-notice"])
+def test_the_title_of_a_source_that_no_text_cites_counts_too(minimal: Catalog, how: str) -> None:
+    study = minimal.sources["trial-one"].model_copy(update={"id": "study", "title": "Suicide: a study"})
+    ref, where = (
+        ("faq/does-it-hurt",) * 2 if how == "by-the-record" else ("route/nasal", "safety-notice/no-driving")
+    )
+    assert "crisis" not in brought(minimal, ref)
+    changed_record = minimal.get(where).model_copy(update={"sources": ("study",)})
+    assert "crisis" in brought(catalog_of(minimal, study, changed_record), ref)
+
+
 def test_a_clinicians_words_count_for_clinicians(minimal: Catalog) -> None:
     note = minimal.side_effects["dizziness"].clinician
     assert note is not None

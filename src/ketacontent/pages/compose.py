@@ -160,17 +160,26 @@ def _notices(
     blocks = [block for section in sections for block in section.blocks]
     desk.triggers |= triggers_of(record, named, words, blocks)
     # Titles of other records and of sources say what those are about; crisis help stands beside them too.
-    titles = [*desk.related_blocks(record), *_references(trial)]
-    if names_suicide(trial.text(text).plain for block in titles for text in texts_in(block)):
+    cited = [*trial.numbers, *(record.sources if isinstance(record, Content) else ())]
+    titles = [trial.text(text).plain for block in desk.related_blocks(record) for text in texts_in(block)]
+    if names_suicide([*titles, *_source_words(desk.catalog, cited)]):
         desk.triggers.add("suicide")
     asked = getattr(record, "safety_notices", ())
     notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
-    if "suicide" not in desk.triggers and names_suicide(
-        t.plain for n in notices for t in (*n.body, n.action)
-    ):
+    said = [text.plain for notice in notices for text in (*notice.body, notice.action)]
+    said += [words for notice in notices for words in _source_words(desk.catalog, notice.sources)]
+    if "suicide" not in desk.triggers and names_suicide(said):
         desk.triggers.add("suicide")
         notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
     return notices
+
+
+def _source_words(catalog: Catalog, ids: Iterable[str]) -> list[str]:
+    """Return the words of the sources' entries in a reference list."""
+    sources = [catalog.sources[id] for id in ids]
+    names = [author.literal for source in sources for author in source.authors]
+    titles = [each for s in sources for each in (s.title, s.container_title, s.publisher)]
+    return [words for words in (*titles, *names) if words]
 
 
 def _notice_blocks(catalog: Catalog, notices: list[SafetyNotice], words: Words) -> list[PageBlock]:
