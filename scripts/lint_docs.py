@@ -35,6 +35,11 @@ _CLEARS = {
 }
 
 
+def _linked(name: str, address: str) -> str:
+    """Return a source's name, linked; an address without https is printed as it is."""
+    return f"[{name}]({address})" if address.startswith("https://") else f"{name}: `{address}`"
+
+
 def page(rule: Rule) -> str:
     """Return the page of one rule as Markdown."""
     lines = [
@@ -72,7 +77,7 @@ def page(rule: Rule) -> str:
     lines += [
         "## Rests on",
         "",
-        *[f"- [{source.name}]({source.address}) (read: {source.seen})" for source in rule.sources],
+        *[f"- {_linked(source.name, source.address)} (read: {source.seen})" for source in rule.sources],
         "",
         "## Allow it in one place",
         "",

@@ -1,0 +1,83 @@
+"""Every rule keeps its promises: its examples, its patterns, its place among the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketacontent.lint import check_text
+from ketacontent.lint import pattern as pattern_module
+from ketacontent.lint.engine import bundled_linter
+from ketacontent.lint.load import bundled_rules, rules_folder
+from ketacontent.lint.rule import Rule
+from ketacontent.lint.words import Words
+
+RULES = {rule.id: rule for rule in bundled_rules().rules}
+BAD = [(rule.id, text) for rule in RULES.values() for text in rule.examples.bad]
+GOOD = [(rule.id, text) for rule in RULES.values() for text in rule.examples.good]
+
+
+def found(rule: Rule, text: str) -> set[str]:
+    return {finding.rule for finding in check_text(text, document=rule.scope == "document")}
+
+
+@pytest.mark.parametrize(("rule", "text"), BAD)
+def test_each_bad_example_is_found(rule: str, text: str) -> None:
+    assert rule in found(RULES[rule], text)
+
+
+@pytest.mark.parametrize(("rule", "text"), GOOD)
+def test_no_good_example_is_found(rule: str, text: str) -> None:
+    assert rule not in found(RULES[rule], text)
+
+
+def test_there_are_fifty_five_rules_in_three_severities() -> None:
+    severities = [rule.severity for rule in RULES.values()]
+    assert {level: severities.count(level) for level in set(severities)} == {
+        "error": 15,
+        "warning": 32,
+        "info": 8,
+    }
+
+
+def test_examples_do_not_repeat() -> None:
+    for rule in RULES.values():
+        texts = [*rule.examples.bad, *rule.examples.good]
+        assert len(set(texts)) == len(texts), rule.id
+
+
+def test_a_rule_yields_only_to_rules_that_exist_and_do_not_yield_back() -> None:
+    for rule in RULES.values():
+        for other in rule.yields_to:
+            assert other in RULES, f"{rule.id} yields to {other}, which is not there"
+            assert rule.id not in RULES[other].yields_to, f"{rule.id} and {other} silence each other"
+
+
+def test_every_file_of_the_folder_is_a_rule() -> None:
+    names = {
+        file.name.removesuffix(".yaml") for file in rules_folder().iterdir() if not file.name.startswith("_")
+    }
+    assert names == set(RULES)
+
+
+def test_work_on_a_near_miss_grows_with_its_length_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pattern runs away: on its own words repeated, a pattern of n parts takes some steps a word, not more."""
+    steps = 0
+    original = pattern_module._Choice.ends
+
+    def counted(self: pattern_module._Choice, words: Words, at: int) -> tuple[int, ...]:
+        nonlocal steps
+        steps += 1
+        return original(self, words, at)
+
+    monkeypatch.setattr(pattern_module._Choice, "ends", counted)
+    linter = bundled_linter()
+    for pattern, _, _ in linter._entries:
+        seed = [
+            word for word in pattern.source.replace("*", "s").replace("|", " ").split() if word.isalpha()
+        ][:6]
+        text = " ".join((seed or ["ketamine"]) * 60)
+        words = Words(text)
+        steps = 0
+        list(pattern.find(words))
+        parts = pattern.source.count(" ") + 1
+        assert steps <= 400 * parts * len(words.tokens), pattern.source
