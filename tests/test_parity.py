@@ -114,7 +114,7 @@ def test_every_reader_is_told_the_same_in_every_channel(
     made = renderer(catalog, place, audience)
     turn = CONTEXTS.index((place, audience))
     found: list[str] = []
-    for number, record in picked(catalog, turn, *((1, 1) if is_thorough else (4, 14))):
+    for number, record in picked(catalog, turn, *((1, 1) if is_thorough else (8, 28))):
         checks = CHANNELS if is_thorough else (CHANNELS[(number + turn) % len(CHANNELS)],)
         found += [fault for check in checks for fault in check(made, record, made.compose(record))]
     assert found == []
@@ -131,7 +131,7 @@ def figures(page: Page) -> list[Frequency]:
     ]
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
+@pytest.mark.parametrize("place", (None, "GB", "NZ"), ids=str)
 def test_clinicians_see_every_figure_that_patients_see(catalog: Catalog, place: str | None) -> None:
     for_patients, for_clinicians = renderer(catalog, place, "patient"), renderer(catalog, place, "clinician")
     seen = 0
