@@ -19,7 +19,8 @@ _digit = re.compile(r"\d")
 _line_end = re.compile(r"\r\n|[\n\r]")
 _label = (
     r"(?:(?:common|popular|frequent) )?(?:myths?|misconceptions?|(?:some )?people (?:sometimes |often )?say"
-    r"|what (?:people|ads|you may|clinics|websites) (?:may )?(?:say|hear|claim)|you may (?:hear|read|see)|false claims?"
+    r"|what (?:people|ads|you may|clinics|websites) (?:may )?(?:say|hear|claim)"
+    r"|you may (?:hear|read|see)|false claims?"
     r"|the claim|not true|rumors?|fiction|false|wrong)"
 )
 _myth_label = re.compile(rf"\W*{_label}(?:\W+{_label}){{0,3}}\W*(?:#?\d+\W*)?(?:\([^)]{{0,60}}\)\W*)?")
@@ -247,6 +248,7 @@ def _lead(text: str, shelf: Shelf) -> frozenset[Reading]:
     last = shelf.sentence(text[spans[-1][0] : spans[-1][1]], frozenset())
     end = len(last.folded)
     lent = (
+        Reading.DENIAL,
         Reading.NEGATION,
         Reading.ATTRIBUTION,
         Reading.MYTH,

@@ -62,6 +62,7 @@ _boundary = re.compile(
 )
 _word = re.compile(WORD)
 _REACH = 9
+_SHORT_REACH = 4
 _new_verb = re.compile(
     r"\band (?:is|are|has|have|can|will|does|makes?|helps?|works?|gives?|brings?|offers?|leaves?|was|were)\b"
 )
@@ -70,8 +71,8 @@ _new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|stu
 _advice = re.compile(r"\W*(?:write|say|use)\b.{0,200}\bnot\b")
 _rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
 _caution = re.compile(
-    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm|dependence"
-    r"|misuse|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
+    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm"
+    r"|dependence|misuse|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
 )
 _off_label = re.compile(
     r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b"
@@ -213,24 +214,31 @@ class Scope:
         return found
 
     @cached_property
-    def _negators(self) -> list[tuple[int, int, bool]]:
+    def _negators(self) -> list[tuple[int, int, int]]:
+        """Where negators stand, and over how many words each reaches at most."""
         exempt = self._places("not-negation")
         found = []
         for start, end in self._places("negator"):
             if any(a <= start < b for a, b in exempt):
                 continue
-            is_short = _short.match(self.folded, start) is not None or (
-                _no_carry.search(self.folded, max(0, start - 60), start) is not None
-            )
-            found.append((start, end, is_short))
+            reach = _REACH
+            if _short.match(self.folded, start):
+                reach = _SHORT_REACH
+            if _no_carry.search(self.folded, max(0, start - 60), start):  # "patients who did not respond"
+                reach = _SHORT_REACH - 1
+            found.append((start, end, reach))
         return found
 
     def _is_negated(self, start: int, end: int, gaps: Gaps) -> bool:
         first, _ = self.clause(start, max(end, start + 1))
-        for a, b, is_short in self._negators:
+        for a, b, reach in self._negators:
             if first <= a and b <= start:
                 between = self.folded[b:start]
-                reach = 4 if is_short and a > first + 3 else _REACH
+                if _new_verb.search(between) or _new_subject.search(between):
+                    continue
+                is_short = reach < _REACH
+                if a <= first + 3 and reach == _SHORT_REACH:  # "No infusion can ..." reaches as far as "not"
+                    reach = _REACH
                 if len(_word.findall(between)) <= reach and not (
                     is_short and ("," in between or " and " in between)
                 ):
