@@ -90,7 +90,7 @@ def test_html_reads_descriptions_and_alternative_texts() -> None:
 def test_html_text_is_what_a_browsers_parser_sees(page: str) -> None:
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     for element in list(tree.iter()):
-        if element.tag == "script":
+        if element.tag == "script" or not isinstance(element.tag, str):  # a comment's tag is a function
             element.text = ""
     seen = "".join("".join(tree.itertext()).split())
     ours = "".join("".join(block.text for block in read(page, "html").blocks).split())
