@@ -24,6 +24,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
@@ -147,8 +148,9 @@ def run_python(block: Block, names: dict[str, Any]) -> str:
     """Run a Python block in the page's namespace, and return what it prints."""
     out = io.StringIO()
     code = compile("\n" * block.line + block.text, str(block.page), "exec")
-    with contextlib.redirect_stdout(out):
-        exec(code, names)
+    # In a thread of its own: browser tests leave an event loop in this one, and a page may start its own.
+    with contextlib.redirect_stdout(out), ThreadPoolExecutor(1) as pool:
+        pool.submit(exec, code, names).result()
     return out.getvalue()
 
 

@@ -89,7 +89,7 @@ _contrast = re.compile(
     r"|\balternative to|\bas|\bwhile|\bbeyond|\bwith|\bof|\bbeats?|\boutperforms?|\bagainst|\breplaces?"
     r"|\bwithout|\bby"
     r"|\bor|\blike|\bif|\bagainst|\bto other|\bhow|\bfails?|\bdespite|\bfor|\bin|\bboth)"
-    r"\W+(?:(?:the|other|most|any|all|many|traditional|conventional|standard|older|oral|daily|typical|common|some"
+    r"\W+(?:(?:the|other|most|any|all|many|traditional|conventional|standard|ordinary|regular|usual|older|oral|daily|typical|common|some"
     r"|current|existing|a|an|your)\W+){0,3}$"
 )
 _subject = re.compile(
