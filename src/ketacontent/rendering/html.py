@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ketacontent._resources import template_root
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from ketacontent.models import Brand
     from ketacontent.models.brand import Palette
 
-STYLESHEET = "html/ketacontent.css"
+STYLES = "html/styles"
+"""The parts of the stylesheet, put together in the order of their names."""
 
 
+@cache
 def stylesheet() -> str:
     """Return the one stylesheet of all HTML output."""
-    return (template_root() / STYLESHEET).read_text("utf-8")
+    parts = sorted((template_root() / STYLES).iterdir(), key=lambda part: part.name)
+    return "\n".join(part.read_text("utf-8") for part in parts)
 
 
 def brand_style(brand: Brand) -> str:
