@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ketacontent.lint.normalize import fold
-from ketacontent.lint.pattern import Match, Pattern, Vocabulary
+from ketacontent.lint.pattern import Vocabulary
 from ketacontent.lint.read import Block, Writer
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence, split
@@ -48,6 +48,8 @@ _source_link = re.compile(
     r"|cochrane|nice\.org\.uk|who\.int|bmj\.com|nature\.com|clinicaltrials\.gov|europepmc|psychiatryonline|sciencedirect"
     r"|springer|wiley|frontiersin|mdpi|ahajournals|ema\.europa\.eu|gov\.uk|nhs\.uk|canada\.ca|tga\.gov\.au|accessdata)"
 )
+_MOST_KEPT = 600_000
+"""Characters of all sentences that are kept for further documents, so that memory stays bounded."""
 _NO_CLAIM = (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG, Reading.QUESTION, Reading.ATTRIBUTION)
 MYTH: frozenset[Reading] = frozenset({Reading.MYTH})
 
@@ -72,13 +74,13 @@ class Placed:
 class Document:
     """The sentences of a text, and questions that rules for documents ask of them."""
 
-    def __init__(self, text: str, read: Writer, vocabulary: Vocabulary) -> None:
-        """Take a text, what its reader made of it, and the word classes."""
+    def __init__(self, text: str, read: Writer, shelf: "Shelf") -> None:
+        """Take a text, what its reader made of it, and where sentences are kept."""
         self.text = text
-        self.vocabulary = vocabulary
+        self.vocabulary = shelf.vocabulary
         self.blocks = read.blocks
         self.links = read.links
-        self.sentences = list(_sentences(read.blocks, Shelf(vocabulary)))
+        self.sentences = list(_sentences(read.blocks, shelf))
         self.words = sum(placed.sentence.word_count for placed in self.sentences)
         self._lines = [0, *(match.end() for match in _line_end.finditer(text))]
 
@@ -92,7 +94,7 @@ class Document:
         found = 0
         for source in sources:
             pattern = self.vocabulary.pattern(source)
-            if any(_meets(placed, pattern) for placed in self.sentences):
+            if any(placed.sentence.match(pattern) for placed in self.sentences):
                 found += 1
                 if found >= enough:
                     break
@@ -109,7 +111,7 @@ class Document:
         for placed in self.sentences:
             if placed.is_citation or placed.block.kind in {"heading", "description"}:
                 continue
-            match = next((m for p in patterns if (m := _match(placed, p))), None)
+            match = next((m for p in patterns if (m := placed.sentence.match(p))), None)
             if match is None:
                 continue
             start, end, _ = match
@@ -133,7 +135,7 @@ class Document:
         ]
         for pattern in patterns:
             for placed in sentences:
-                if not pattern.may_match(placed.sentence.words):
+                if placed.sentence.match(pattern) is None:
                     continue
                 for match in pattern.find(placed.sentence.words):
                     places.setdefault(pattern.source, []).append(placed.place(match.start, match.end))
@@ -148,29 +150,28 @@ class Document:
 
 
 class Shelf:
-    """Keeps each different sentence once: menus, footers and offers repeat word for word."""
+    """Keeps sentences for the documents of one linter: menus, footers and notices repeat word for word.
+
+    What is worked out about a sentence stays with it, so that a second page that has it costs a look-up.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the word classes of the sentences."""
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._kept: dict[tuple[str, frozenset[Reading]], Sentence] = {}
+        self._size = 0
 
     def sentence(self, text: str, context: frozenset[Reading]) -> Sentence:
         """Return the sentence with this text and context."""
         found = self._kept.get((text, context))
         if found is None:
-            found = self._kept[(text, context)] = Sentence(text, self._vocabulary, context)
+            found = Sentence(text, self.vocabulary, context)
+            self._size += len(text)
+            if self._size > _MOST_KEPT:
+                self._kept.clear()
+                self._size = len(text)
+            self._kept[(text, context)] = found
         return found
-
-
-def _match(placed: Placed, pattern: Pattern) -> Match | None:
-    if not pattern.may_match(placed.sentence.words):
-        return None
-    return pattern.search(placed.sentence.words)
-
-
-def _meets(placed: Placed, pattern: Pattern) -> bool:
-    return _match(placed, pattern) is not None
 
 
 def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from ketacontent.lint.allow import allowances
 from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Span, Substitution
-from ketacontent.lint.document import Document, Placed
+from ketacontent.lint.document import Document, Placed, Shelf
 from ketacontent.lint.finding import Allowed, Finding, Result
 from ketacontent.lint.index import Index
 from ketacontent.lint.load import bundled_rules
@@ -16,9 +16,8 @@ from ketacontent.lint.pattern import Pattern, Vocabulary
 from ketacontent.lint.read import Format, read
 from ketacontent.lint.readability import grade_of
 from ketacontent.lint.rule import Rule, RulePack
-from ketacontent.lint.sentence import Sentence
+from ketacontent.lint.sentence import Hit, Sentence
 
-_Seen = dict[int, list[tuple[Rule, SentenceCheck, Span]]]
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -39,6 +38,7 @@ class Linter:
         self._index = Index()
         self._every: list[tuple[Rule, SentenceCheck]] = []
         self._whole: list[tuple[Rule, DocumentCheck]] = []
+        self._shelf = Shelf(self.vocabulary)
         for rule in self.rules.values():
             for check in rule.checks:
                 self._enter(rule, check)
@@ -65,13 +65,9 @@ class Linter:
             name: the file's name, for reports.
         """
         source = read(text, kind)
-        whole = Document(text, source, self.vocabulary)
-        seen: _Seen = {}
+        whole = Document(text, source, self._shelf)
         findings = [
-            f
-            for placed in whole.sentences
-            if not placed.is_citation
-            for f in self._sentence(whole, placed, seen)
+            f for placed in whole.sentences if not placed.is_citation for f in self._sentence(whole, placed)
         ]
         if document:
             findings.extend(self._document(whole))
@@ -91,20 +87,19 @@ class Linter:
             name=name,
         )
 
-    def _sentence(self, whole: Document, placed: Placed, seen: _Seen) -> Iterator[Finding]:
+    def _sentence(self, whole: Document, placed: Placed) -> Iterator[Finding]:
         sentence = placed.sentence
-        key = id(sentence)  # the document keeps its sentences, so the number stays theirs
-        if key not in seen:
-            seen[key] = self._spans(sentence)
-        for rule, check, span in seen[key]:
+        if sentence.hits is None:
+            sentence.hits = self._spans(sentence)
+        for rule, check, span in sentence.hits:
             start, end = placed.place(span.start, span.end)
             fix = ""
             if isinstance(check, Substitution):
                 fix = check.replacement(sentence.text[span.start : span.end], self.vocabulary)
             yield _finding(whole, rule, start, end, check.note(sentence, span), fix)
 
-    def _spans(self, sentence: Sentence) -> list[tuple[Rule, SentenceCheck, Span]]:
-        found: dict[str, tuple[Rule, SentenceCheck, Span]] = {}
+    def _spans(self, sentence: Sentence) -> list[Hit]:
+        found: dict[str, Hit] = {}
         words = sentence.words
         for number, starts in self._index.candidates(words):
             pattern, rule, check = self._entries[number]

@@ -8,11 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
-from ketacontent.lint.pattern import Vocabulary
+from ketacontent.lint.pattern import Match, Pattern, Vocabulary
 from ketacontent.lint.scope import Reading, Scope
 from ketacontent.lint.words import Words
 
+if TYPE_CHECKING:
+    from ketacontent.lint.checks.base import SentenceCheck, Span
+    from ketacontent.lint.rule import Rule
+
+Hit: TypeAlias = "tuple[Rule, SentenceCheck, Span]"
 LONGEST = 1200
 """Characters of one sentence; what runs on longer is cut at a space, so that work stays bounded."""
 
@@ -158,6 +164,9 @@ class Sentence:
     text: str
     vocabulary: Vocabulary
     context: frozenset[Reading] = field(default_factory=frozenset)
+    hits: "list[Hit] | None" = None
+    """What the engine found; kept here, as one sentence may stand in many places."""
+    _matches: dict[str, Match | None] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> Words:
@@ -179,7 +188,14 @@ class Sentence:
         """The readings of the sentence."""
         return Scope(self.words, self.vocabulary, self.context)
 
+    def match(self, pattern: Pattern) -> Match | None:
+        """Return the first match of a pattern, or None; worked out once."""
+        if not pattern.may_match(self.words):
+            return None
+        if pattern.source not in self._matches:
+            self._matches[pattern.source] = pattern.search(self.words)
+        return self._matches[pattern.source]
+
     def has(self, source: str) -> bool:
         """Tell whether a pattern occurs."""
-        pattern = self.vocabulary.loose(source)
-        return pattern.may_match(self.words) and pattern.search(self.words) is not None
+        return self.match(self.vocabulary.loose(source)) is not None
