@@ -11,8 +11,7 @@ import typer
 from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.load import load_folders
 from ketacontent.cli.options import Bundled, Packs, day, load_catalog
-from ketacontent.models import Signature
-from ketacontent.review import diff_text, differences, review_sheet, sign
+from ketacontent.review import diff_text, differences, review_sheet, sign, signature_of
 
 Ref = Annotated[str, typer.Argument(help="The record as kind/id, such as route/intravenous.")]
 
@@ -47,13 +46,7 @@ def sign_record(
 ) -> None:
     """Write a clinician's signature into your overlay pack, never into the bundled one."""
     catalog = load([pack])
-    signature = Signature(
-        reviewer=reviewer,
-        credentials=credentials,
-        conflicts_of_interest=conflicts,
-        signed_on=day(on),
-        version=catalog.get(record).version,
-    )
+    signature = signature_of(reviewer, credentials, conflicts, day(on), catalog.get(record).version)
     typer.echo(f"Signature written to {sign(catalog, record, pack, signature, day(due))}")
 
 

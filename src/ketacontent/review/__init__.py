@@ -3,7 +3,7 @@
 from ketacontent.review.diff import Difference, diff_text, differences
 from ketacontent.review.evidence import ClaimEvidence, evidence_html, evidence_of, evidence_text
 from ketacontent.review.sheet import review_sheet
-from ketacontent.review.sign import sign
+from ketacontent.review.sign import sign, signature_of
 
 __all__ = [
     "ClaimEvidence",
@@ -15,4 +15,5 @@ __all__ = [
     "evidence_text",
     "review_sheet",
     "sign",
+    "signature_of",
 ]

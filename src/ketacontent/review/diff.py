@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ketacontent.catalog import Catalog
-from ketacontent.models import Record
+from ketacontent.models import Claim, Record, Topic
+from ketacontent.models.topic import TopicSection
 
 _ORDER = ("safety", "factual", "editorial")
 # A change in one of these kinds or fields can change what is safe, whatever its author called it.
@@ -21,8 +22,11 @@ _SAFETY_FIELDS = frozenset(
         "warning_signs",
         "monitoring",
         "is_crisis_related",
+        "has_boxed_warning",
     }
 )
+_SAFETY_ASPECTS = frozenset({"side-effects", "risks", "safety", "suitability", "pregnancy", "get-help"})
+"""Sections whose words may change what a reader does about a harm."""
 _EDITORIAL_FIELDS = frozenset(
     {"title", "tags", "changes", "version", "review", "locale", "also_called", "codes"}
 )
@@ -57,7 +61,7 @@ def differences(old: Catalog, new: Catalog) -> tuple[Difference, ...]:
 
 
 def _one_sided(record: Record, what: str) -> Difference:
-    kind = "safety" if record.kind in _SAFETY_KINDS else "factual"
+    kind = "safety" if _is_about_safety(record) else "factual"
     return Difference(kind, what, record.ref, record.title, (), ())
 
 
@@ -68,12 +72,31 @@ def _changed(old: Record, new: Record) -> Difference:
     known = set(old.changes)
     declared = [change for change in new.changes if change not in known]
     kinds = {change.kind for change in declared}
+    if set(fields) - _EDITORIAL_FIELDS:
+        kinds.add("factual")
+        if _is_about_safety(old) or _is_about_safety(new) or _moved_sections(old, new):
+            kinds.add("safety")
     if new.kind in _SAFETY_KINDS or _SAFETY_FIELDS & set(fields):
         kinds.add("safety")
-    elif set(fields) - _EDITORIAL_FIELDS:
-        kinds.add("factual")
     kind = next((word for word in _ORDER if word in kinds), "editorial")
     return Difference(kind, "changed", new.ref, new.title, fields, tuple(change.note for change in declared))
+
+
+def _is_about_safety(record: Record) -> bool:
+    """Say whether a record as a whole is about a harm, so that no change of its facts is a small one."""
+    if isinstance(record, Claim):
+        return record.type == "safety" or record.direction == "harm"
+    return record.kind in _SAFETY_KINDS or record.kind == "side-effect"
+
+
+def _moved_sections(old: Record, new: Record) -> bool:
+    """Say whether a topic's sections about harm are not what they were."""
+    return _sections_about_safety(old) != _sections_about_safety(new)
+
+
+def _sections_about_safety(record: Record) -> tuple[TopicSection, ...]:
+    sections = record.sections if isinstance(record, Topic) else ()
+    return tuple(section for section in sections if section.aspect in _SAFETY_ASPECTS)
 
 
 def diff_text(found: Iterable[Difference]) -> str:

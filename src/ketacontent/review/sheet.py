@@ -88,16 +88,24 @@ def _changes(record: Record) -> str:
     signature = getattr(review, "signature", None)
     if signature is None:
         return "The record was never signed."
-    newer = [change for change in record.changes if change.date > signature.signed_on]
-    if record.version != signature.version:
-        head = f"Version {signature.version} was signed on {signature.signed_on}; this is {record.version}."
-    else:
-        head = f"This version was signed on {signature.signed_on} by {escape_markdown(signature.reviewer)}."
+    if record.version == signature.version:
+        return f"This version was signed on {signature.signed_on} by {escape_markdown(signature.reviewer)}."
+    head = (
+        f"Version {signature.version} was signed on {signature.signed_on} by "
+        f"{escape_markdown(signature.reviewer)}; this is {record.version}."
+    )
+    signed = _numbers(signature.version)
     lines = [
         f"- {change.date} ({change.kind}, {change.version}): {escape_markdown(change.note)}"
-        for change in newer
+        for change in record.changes
+        if _numbers(change.version) > signed
     ]
-    return "\n".join([head, "", *lines]) if lines else head
+    return "\n".join([head, "", *(lines or ["The record does not list what changed: compare the texts."])])
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, which sort as versions do."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def _demoted(markdown: str) -> str:

@@ -8,13 +8,42 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ketacontent._resources import data_root
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.overlay import DIRECTIVE
 from ketacontent.catalog.pack import MANIFEST
-from ketacontent.catalog.read import ReadProblem, read_document
+from ketacontent.catalog.read import Document, ReadProblem, read_document
 from ketacontent.errors import ContentError, UsageError
 from ketacontent.models import Signature
+
+
+def signature_of(
+    reviewer: str, credentials: str, conflicts_of_interest: str, signed_on: date, version: str
+) -> Signature:
+    """Return a signature made of a person's own words.
+
+    Raises:
+        UsageError: one of them is empty, or is more than a line of plain words.
+    """
+    try:
+        return Signature(
+            reviewer=reviewer.strip(),
+            credentials=credentials.strip(),
+            conflicts_of_interest=conflicts_of_interest.strip(),
+            signed_on=signed_on,
+            version=version,
+        )
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        fields = ", ".join(str(fault["loc"][0]).replace("_", " ") for fault in faults)
+        reasons = dict.fromkeys(fault["msg"].removeprefix("Value error, ") for fault in faults)
+        raise UsageError(
+            f"The signature cannot be written: {fields}: {'; '.join(reasons)}.",
+            "Give each in plain words, on one line.",
+            "KC602",
+        ) from None
 
 
 def sign(catalog: Catalog, ref: str, pack: Path, signature: Signature, due: date) -> Path:
@@ -54,31 +83,55 @@ def sign(catalog: Catalog, ref: str, pack: Path, signature: Signature, due: date
         )
     if not (pack / MANIFEST).is_file():
         raise UsageError(f"{pack} is not a pack.", f"Make {MANIFEST} in it first.", "KC115")
-    file = pack / record.kind / f"{record.id}.yaml"
+    files = [pack / record.kind / f"{record.id}{ending}" for ending in (".yaml", ".yml", ".json")]
+    file = next((each for each in files if each.exists()), files[0])
     text = file.read_text("utf-8") if file.exists() else f"id: {record.id}\n{DIRECTIVE}: fields\n"
     _replace(file, _with_review(file, text, signature, due))
     return file
 
 
 def _with_review(file: Path, text: str, signature: Signature, due: date) -> str:
-    """Return a file's text with its review block replaced, or added at the end; nothing else is touched."""
-    try:
-        document = read_document(str(file), text.encode())
-    except ReadProblem as stopped:
-        raise ContentError([stopped.problem]) from None
+    """Return a file's text with its review block replaced, or added at the end; nothing else is touched.
+
+    Raises:
+        ContentError: the file cannot be read.
+        UsageError: the file is written in a form in which a block cannot be replaced by lines.
+    """
+    before = _read(file, text)
     lines = text.rstrip("\n").split("\n")
-    starts = sorted(
-        place.line
-        for path, place in document.places.items()
-        if len(path) == 1 and str(path[0]).endswith("(key)")
-    )
-    key = document.places.get(("review (key)",))
+    key = before.keys.get(("review",))
     if key is not None:
-        after = next((line for line in starts if line > key.line), len(lines) + 1)
-        del lines[key.line - 1 : after - 1]
+        del lines[key.line - 1 : _end_of_block(before, lines, key.line)]
     block = ["review:", "  state: signed", f"  due: {due.isoformat()}", "  signature:"]
     block += [f"    {name}: {_scalar(value)}" for name, value in signature.model_dump(mode="json").items()]
-    return "\n".join([*lines, *block]) + "\n"
+    signed = "\n".join([*lines, *block]) + "\n"
+    try:
+        after = read_document(str(file), signed.encode()).data
+    except ReadProblem:
+        after = {}
+    if after.pop("review", None) is None or after != {k: v for k, v in before.data.items() if k != "review"}:
+        raise UsageError(
+            f"{file} is written in a form that a signature cannot be added to.",
+            "Write it as plain YAML with one field a line and `review:` last; nothing was changed.",
+            "KC602",
+        )
+    return signed
+
+
+def _read(file: Path, text: str) -> Document:
+    try:
+        return read_document(str(file), text.encode())
+    except ReadProblem as stopped:
+        raise ContentError([stopped.problem]) from None
+
+
+def _end_of_block(document: Document, lines: list[str], start: int) -> int:
+    """Return the last line of a field; remarks before the next one are not its own."""
+    keys = sorted(place.line for path, place in document.keys.items() if len(path) == 1)
+    end = next((line - 1 for line in keys if line > start), len(lines))
+    while end > start and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return end
 
 
 def _scalar(value: object) -> str:
@@ -89,7 +142,11 @@ def _scalar(value: object) -> str:
 def _replace(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
-    os.chmod(name, 0o644)
-    os.replace(name, file)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
