@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike, fspath
 from os.path import isdir
@@ -70,9 +70,11 @@ class Renderer:
         base_url: where the pages lie, `https://clinic.example/ketamine`; links and canonical addresses
             are made from it.
         link: gives a record's address, or None; wins over `base_url`.
+        overview_link: gives the address of an overview by its name (`law`), or None; wins over `base_url`.
         heading_level: level of the title in a fragment, 1 to 4.
         id_prefix: stands before every id in HTML.
         locale: language of the interface words (BCP 47).
+        segment: the group of readers that items of a newsletter may be meant for.
 
     Raises:
         UsageError: an argument is not of its form.
@@ -89,9 +91,11 @@ class Renderer:
         templates: Sequence[str | PathLike[str]] = (),
         base_url: str | None = None,
         link: Callable[[Record], str | None] | None = None,
+        overview_link: Callable[[str], str | None] | None = None,
         heading_level: int = 2,
         id_prefix: str = "kc-",
         locale: str = "en-US",
+        segment: str | None = None,
     ) -> None:
         if not 1 <= heading_level <= 4:
             raise UsageError(f"heading_level is {heading_level}.", "Use 1, 2, 3 or 4.", "KC602")
@@ -110,6 +114,8 @@ class Renderer:
             brand=catalog.brands[brand] if isinstance(brand, str) else brand,
             locale=locale,
             link=self.link,
+            overview_link=overview_link or (self._overview_address if base_url else no_link),
+            segment=segment,
         )
         self.words = words_of(locale)
         self._folders = _folders(templates)
@@ -130,6 +136,19 @@ class Renderer:
                 self._pages.clear()
             self._pages[record.ref] = record, page
         return page
+
+    def compose_overview(self, name: str) -> Page:
+        """Return a page about many records, such as `home`, `side-effect` or `law`.
+
+        Raises:
+            UsageError: there is no such overview.
+        """
+        from ketacontent.pages.overviews import compose_overview, overview_names
+
+        if name not in overview_names(self.catalog):
+            known = ", ".join(overview_names(self.catalog))
+            raise UsageError(f"There is no overview {name!r}.", f"Use one of: {known}.", "KC602")
+        return compose_overview(name, self.catalog, self.context)
 
     @property
     def stylesheet(self) -> str:
@@ -235,8 +254,17 @@ class Renderer:
         """Return JSON-LD in schema.org's terms, safe to stand inside a script element."""
         return self._jsonld(record, self.compose(record))
 
-    def email(self, record: Record) -> Email:
-        """Return a mail: subject, preheader, HTML and text; `to_message` makes the message."""
+    def email(self, record: Record, values: Mapping[str, str] | None = None) -> Email:
+        """Return a mail: subject, preheader, HTML and text; `to_message` makes the message.
+
+        Args:
+            record: what the mail is about.
+            values: the reader's own, for a newsletter's merge fields; its defaults where left out.
+
+        Raises:
+            MissingNotice: a template drops or hides something that must show.
+            MailError: a merge field has neither value nor default.
+        """
         from ketacontent.rendering.email import email
 
         return email(
@@ -246,6 +274,7 @@ class Renderer:
             (self._engines["text"], self._check("text", 3)),
             self.context.brand,
             self.words,
+            values,
         )
 
     def section(self, record: Record, id: str) -> str:
@@ -285,6 +314,9 @@ class Renderer:
 
     def _address(self, record: Record) -> str | None:
         return f"{self.base_url}/{record.kind}/{record.id}/" if record.kind in PAGE_KINDS else None
+
+    def _overview_address(self, name: str) -> str | None:
+        return f"{self.base_url}/" if name == "home" else f"{self.base_url}/{name}/"
 
     @cached_property
     def _engines(self) -> dict[str, Engine]:

@@ -15,7 +15,6 @@ from ketacontent.models.kinds import COLLECTIONS
 from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages import Context, compose
 from ketacontent.pages.block import Crisis, StatusTable
-from ketacontent.pages.index import compose_index
 from ketacontent.pages.page import shown
 from kit.catalogs import catalog_of, changed
 
@@ -265,23 +264,7 @@ def test_links_are_made_from_the_base_address_or_by_the_host(minimal: Catalog) -
     assert "clinic.example/side-effect" not in by_host
 
 
-# The index, and records of elsewhere
-
-
-def test_the_index_lists_what_has_a_page_with_crisis_help_and_review_state(catalog: Catalog) -> None:
-    kinds = ("topic", "route", "myth")
-    page = compose_index(catalog, Context(), kinds)
-    assert ids(page) == ["contents", "crisis", "review"]
-    groups = page.sections[0].blocks[0].groups  # type: ignore[union-attr]
-    named = {text.plain for group in groups for text in group.items}
-    assert named == {record.title for kind in kinds for record in catalog.collection(kind).values()}
-
-
-def test_steps_are_listed_in_the_order_of_the_pathway(catalog: Catalog) -> None:
-    page = compose_index(catalog, Context(), ("step",))
-    (group,) = page.sections[0].blocks[0].groups  # type: ignore[union-attr]
-    by_order = sorted(catalog.steps.values(), key=lambda step: (step.order, step.title.lower()))
-    assert [text.plain for text in group.items] == [step.title for step in by_order]
+# Records of elsewhere
 
 
 def test_a_record_of_another_catalog_is_refused(minimal: Catalog) -> None:

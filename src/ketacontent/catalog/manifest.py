@@ -3,7 +3,16 @@
 from typing import Annotated
 
 from ketacontent.models import Value
-from ketacontent.models.types import SLUG, Day, Locale, PlainText, RecordRef, SemanticVersion
+from ketacontent.models.types import SLUG, Day, FaqId, Locale, PlainText, RecordRef, SemanticVersion
+
+
+class Home(Value):
+    """What the first page of a site offers beside its lists; without it, the first records of each kind."""
+
+    questions: tuple[Annotated[FaqId, SLUG], ...] = ()
+    """What readers ask most, most asked first."""
+    worries: tuple[RecordRef, ...] = ()
+    """Pages for what readers are afraid of, as `kind/id`."""
 
 
 class Manifest(Value):
@@ -21,5 +30,7 @@ class Manifest(Value):
     """The language of the pack's texts (BCP 47)."""
     license: PlainText
     """SPDX identifier of the content's license."""
+    home: Home = Home.model_construct(questions=(), worries=())
+    """What the first page of a site offers."""
     hide: tuple[RecordRef, ...] = ()
     """Records of the packs beneath that this pack takes away."""

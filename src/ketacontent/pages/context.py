@@ -27,7 +27,7 @@ def jurisdiction_of(country: str) -> str:
     return "EU" if country in _EU else country
 
 
-def no_link(_: Record) -> str | None:
+def no_link(_: object) -> str | None:
     """Link nowhere: related records are named, not linked."""
     return None
 
@@ -44,6 +44,8 @@ class Context:
         brand: who speaks.
         locale: the language of the interface words (BCP 47).
         link: gives the address of a record's page, or None.
+        overview_link: gives the address of an overview by its name, such as `law`, or None.
+        segment: the group of readers that a newsletter's items may be meant for.
 
     Raises:
         UsageError: a value is not of its form.
@@ -55,6 +57,8 @@ class Context:
     brand: Brand | None = None
     locale: str = "en-US"
     link: Callable[[Record], str | None] = no_link
+    overview_link: Callable[[str], str | None] = no_link
+    segment: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("jurisdiction", "country"):

@@ -25,9 +25,9 @@ class Section(PagePart):
 
 
 class Page(PagePart):
-    """One record as it is shown, the same in every channel. It knows no channel and no clock."""
+    """One record, or an overview of many, as it is shown in every channel. It knows no channel and no clock."""
 
-    kind: Kind | Literal["index"]
+    kind: Kind | Literal["overview"]
     id: str
     title: RichText
     summary: RichText

@@ -30,12 +30,12 @@ _WORDS: dict[Trigger, re.Pattern[str]] = {
 
 
 def triggers_of(
-    record: Record, named: Iterable[Record], texts: Iterable[str], blocks: Iterable[object]
+    record: Record | None, named: Iterable[Record], texts: Iterable[str], blocks: Iterable[object]
 ) -> set[Trigger]:
     """Return the triggers that a page meets.
 
     Args:
-        record: whose page it is.
+        record: whose page it is; None for a page about many.
         named: every record that the page names or shows.
         texts: the page's words.
         blocks: the page's blocks.
@@ -45,9 +45,9 @@ def triggers_of(
     for trigger, pattern in _WORDS.items():
         if pattern.search(words):
             found.add(trigger)
-    for each in (record, *named):
+    for each in (record, *named) if record is not None else named:
         found |= _named(each)
-    if record.kind == "route" or getattr(record, "phase", "") == "administration":
+    if getattr(record, "kind", "") == "route" or getattr(record, "phase", "") == "administration":
         found.add("session")
     if "during-session" in getattr(record, "timing", ()):
         found.add("session")

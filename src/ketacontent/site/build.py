@@ -9,7 +9,7 @@ from typing import Any
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import Record
-from ketacontent.pages.index import compose_index
+from ketacontent.pages.overviews import HOME, overview_names
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.html import stylesheet
 from ketacontent.site.output import OutputFolder
@@ -42,18 +42,28 @@ def build(catalog: Catalog, out: str | Path, *, progress: Progress | None = None
     """
     with OutputFolder(Path(out)) as output:
         output.write("assets/ketacontent.css", stylesheet())
-        records = pages_of(catalog)
-        home = Renderer(catalog, link=_relative(""), **context)
-        index = compose_index(catalog, home.context, PAGE_KINDS - {"claim", "glossary-term"})
-        output.write("index.html", home.document(index, stylesheet_href="assets/ketacontent.css"))
-        inner = Renderer(catalog, link=_relative("../../"), **context)
-        navigation = ((home.words("Contents"), "../../index.html"),)
+        records, overviews = pages_of(catalog), overview_names(catalog)
+        for name in overviews:
+            root, file = ("", "index.html") if name == HOME else ("../", f"{name}/index.html")
+            renderer = Renderer(
+                catalog, link=_relative(root), overview_link=_relative_overview(root), **context
+            )
+            html = renderer.document(
+                renderer.compose_overview(name),
+                stylesheet_href=f"{root}assets/ketacontent.css",
+                navigation=() if name == HOME else _navigation(renderer, root),
+            )
+            output.write(file, html)
+        inner = Renderer(
+            catalog, link=_relative("../../"), overview_link=_relative_overview("../../"), **context
+        )
+        navigation = _navigation(inner, "../../")
         for done, record in enumerate(records, 1):
             html = inner.page(record, stylesheet_href="../../assets/ketacontent.css", navigation=navigation)
             output.write(f"{record.kind}/{record.id}/index.html", html)
             if progress:
                 progress(done, len(records))
-    return len(records) + 1
+    return len(records) + len(overviews)
 
 
 def build_markdown(catalog: Catalog, out: str | Path, **context: Any) -> int:
@@ -92,6 +102,14 @@ def _relative(root: str) -> Callable[[Record], str | None]:
         return f"{root}{record.kind}/{record.id}/index.html" if record.kind in PAGE_KINDS else None
 
     return link
+
+
+def _navigation(renderer: Renderer, root: str) -> tuple[tuple[str, str], ...]:
+    return ((renderer.words("Contents"), f"{root}index.html"),)
+
+
+def _relative_overview(root: str) -> Callable[[str], str | None]:
+    return lambda name: f"{root}index.html" if name == "home" else f"{root}{name}/index.html"
 
 
 def _with_markdown_links(

@@ -1,0 +1,107 @@
+"""What stands around the sections of every overview: notices, crisis help, references, review state."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ketacontent.models import RichText
+from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.pages.block import (
+    MUST_SHOW,
+    NoticeSources,
+    PageBlock,
+    Reference,
+    References,
+    ReviewLine,
+    Term,
+    TermList,
+)
+from ketacontent.pages.citation import reference
+from ketacontent.pages.kinds import Desk
+from ketacontent.pages.notices import crisis_block, notice_block, notices_for, stands_first
+from ketacontent.pages.page import Page, Section
+from ketacontent.pages.resolve import Resolver
+from ketacontent.pages.texts import replace_texts, texts_in
+from ketacontent.pages.triggers import triggers_of
+
+
+class Overview(NamedTuple):
+    """What an overview's composer returns."""
+
+    title: str
+    """Already in the reader's language."""
+    summary: str
+    sections: list[Section]
+
+
+def frame(name: str, overview: Overview, desk: Desk) -> Page:
+    """Put around an overview what every page carries.
+
+    Args:
+        name: the overview, which is its page's id.
+        overview: its own sections, with marks still in the texts.
+        desk: catalog, context and words.
+    """
+    catalog, context, words = desk.catalog, desk.context, desk.words
+    resolver = Resolver(catalog, context)
+    own = [_resolve(section, resolver) for section in overview.sections]
+    said = [overview.summary, *(text.plain for section in own for text in texts_in(section))]
+    named = [*resolver.records.values(), *resolver.claims.values()]
+    blocks = [block for section in own for block in section.blocks]
+    desk.triggers |= triggers_of(None, named, said, blocks)
+    notices = notices_for(catalog, desk.triggers, (), context)
+    shown: list[PageBlock] = [notice_block(notice, words) for notice in notices if stands_first(notice)]
+    shown += [notice_block(notice, words) for notice in notices if not stands_first(notice)]
+    sources = tuple(dict.fromkeys(source for notice in notices for source in notice.sources))
+    if sources:
+        shown.append(
+            NoticeSources(text=RichText.of(Text(words("Sources of these notices:") + " "), Cite(sources)))
+        )
+    below = [
+        *desk.section("notices", "Important", *shown),
+        *desk.section("crisis", None, crisis_block(catalog, context)),
+    ]
+    own += [_resolve(section, resolver) for section in below]
+    own += desk.section("words", "Words explained", _terms(resolver))
+    own += desk.section("references", "References", _references(resolver))
+    review = words("Nothing here is clinically reviewed unless its own page says who signed it.")
+    line = ReviewLine(text=RichText.plain_words(review), state="not-clinically-reviewed")
+    own += desk.section("review", "Review", line)
+    return Page(
+        kind="overview",
+        id=name,
+        title=RichText.plain_words(overview.title),
+        summary=RichText.plain_words(overview.summary),
+        sections=tuple(own),
+        locale=catalog.manifest.locale,
+        audience=context.audience,
+        jurisdiction=context.jurisdiction,
+        country=context.country,
+        version=catalog.manifest.version,
+        source_ids=tuple(resolver.numbers),
+    )
+
+
+def _resolve(section: Section, resolver: Resolver) -> Section:
+    blocks = tuple(
+        block if isinstance(block, MUST_SHOW) else replace_texts(block, resolver.text)
+        for block in section.blocks
+    )
+    title = resolver.text(section.title) if section.title is not None else None
+    return section.model_copy(update={"title": title, "blocks": blocks})
+
+
+def _terms(resolver: Resolver) -> TermList | None:
+    items = tuple(
+        Term(term=RichText.plain_words(term.title), definition=resolver.text(term.definition))
+        for term in sorted(resolver.terms.values(), key=lambda term: term.title.lower())
+    )
+    return TermList(items=items) if items else None
+
+
+def _references(resolver: Resolver) -> References | None:
+    entries = tuple(
+        Reference(number=number, text=reference(resolver.catalog.sources[id], resolver.words))
+        for id, number in resolver.numbers.items()
+    )
+    return References(entries=entries) if entries else None
