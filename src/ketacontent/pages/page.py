@@ -25,7 +25,7 @@ class Section(PagePart):
 
 
 class Page(PagePart):
-    """One record, or an overview of many, as it is shown in every channel. It knows no channel and no clock."""
+    """One record, or an overview of many, as it is shown. It knows no channel and no clock."""
 
     kind: Kind | Literal["overview"]
     id: str
