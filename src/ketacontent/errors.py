@@ -64,6 +64,7 @@ CODES: dict[str, str] = {
     "KC604": "The template environment does not escape",
     "KC605": "The record is not of this catalog",
     "KC606": "The output folder is not ours",
+    "KC607": "Two pages want one address",
     # warnings of `ketacontent check`
     "KC701": "A source is not used",
     "KC702": "The content is past its date",
