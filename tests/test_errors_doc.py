@@ -38,7 +38,7 @@ def test_a_code_is_explained_with_an_example_and_what_to_do(code: str) -> None:
 
 
 def test_codes_have_one_form_and_are_not_used_twice() -> None:
-    assert all(re.fullmatch(r"KC[1-7]\d\d", code) for code in CODES)
+    assert all(re.fullmatch(r"KC[1-8]\d\d", code) for code in CODES)
     assert list(CODES) == sorted(CODES)
     assert len(set(CODES.values())) == len(CODES)
 

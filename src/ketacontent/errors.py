@@ -68,6 +68,15 @@ CODES: dict[str, str] = {
     # warnings of `ketacontent check`
     "KC701": "A source is not used",
     "KC702": "The content is past its date",
+    # newsletters
+    "KC801": "A merge field has no value",
+    "KC802": "The mail does not say who sends it",
+    "KC803": "The mail does not show how to unsubscribe",
+    "KC804": "The list of readers cannot be used",
+    "KC805": "The ledger is of another newsletter",
+    "KC806": "The mail server cannot be used",
+    "KC807": "The mail is too large",
+    "KC808": "The mail holds a tag that a service would fill",
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ketacontent.models import Brand, Newsletter, Record
 from ketacontent.pages.page import Page
 from ketacontent.pages.words import Words
 from ketacontent.rendering import text as text_channel
 from ketacontent.rendering.engine import Engine
+from ketacontent.rendering.merge import filled, mail_page, values_for
 from ketacontent.rendering.message import UNSUBSCRIBE, Email, check_header
 from ketacontent.rendering.must_show import MustShowCheck
 
@@ -20,6 +21,7 @@ def email(
     text: tuple[Engine, MustShowCheck],
     brand: Brand | None,
     words: Words,
+    values: Mapping[str, str] | None = None,
 ) -> Email:
     """Render a page as a mail.
 
@@ -30,13 +32,16 @@ def email(
         text: engine and check of the channel `text`.
         brand: who sends it; name and postal address stand at the end.
         words: of the page's locale.
+        values: the reader's own, for the issue's merge fields.
 
     Raises:
         MissingNotice: a part lacks something that must show.
-        MailError: the subject cannot stand in a header.
+        MailError: the subject cannot stand in a header, or a merge field has no value.
     """
-    subject = record.subject if isinstance(record, Newsletter) else record.title
+    own = values_for(record, values or {})
+    subject = filled(record.subject, own) if isinstance(record, Newsletter) else record.title
     check_header(subject, "subject")
+    page = mail_page(record, page, own)
     preheader = record.preheader if isinstance(record, Newsletter) else page.description
     footer = footer_lines(brand, words)
     engine, check = html

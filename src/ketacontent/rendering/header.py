@@ -49,9 +49,10 @@ def header_lines(name: str, value: Any) -> str | None:
     """
     match name.lower():
         case "subject":
-            lines = _words(str(value), len(name) + 2)
+            lines = words_lines(str(value), len(name) + 2)
         case "to" | "from":
-            lines = _mailbox(value.addresses[0], len(name) + 2)
+            address: Address = value.addresses[0]
+            lines = mailbox_lines(address.display_name, address.addr_spec, len(name) + 2)
         case "message-id" | "list-unsubscribe" | "list-unsubscribe-post":
             lines = [str(value)]  # as it is, on one line: who reads it decodes nothing
         case _:
@@ -60,7 +61,7 @@ def header_lines(name: str, value: Any) -> str | None:
     return f"{name}: {folded}\r\n"
 
 
-def _words(text: str, used: int) -> list[str]:
+def words_lines(text: str, used: int) -> list[str]:
     """Return free text as the lines of a header, of which the first has some octets in use."""
     if "=?" not in text and _FOLDS_AT_SPACES.fullmatch(text):
         lines = [""]
@@ -74,9 +75,8 @@ def _words(text: str, used: int) -> list[str]:
     return list(_encoded(text, used))
 
 
-def _mailbox(address: Address, used: int) -> list[str]:
-    """Return a name and its address as the lines of a header."""
-    name, spec = address.display_name, address.addr_spec
+def mailbox_lines(name: str, spec: str, used: int) -> list[str]:
+    """Return a name and its address as the lines of a header, of which the first has some octets in use."""
     if not name:
         return [spec]
     if "=?" in name or not _SHORT_ASCII.fullmatch(name):

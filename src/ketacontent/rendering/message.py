@@ -28,6 +28,7 @@ _ENCODED = r"(?s)=\?.*?\?[^?]*\?.*?\?=|=\?[^?\s]*\?"
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
 _ADDRESS = rf"{_LOCAL}@{_DOMAIN}"
+_BARE = re.compile(_ADDRESS)
 _NAMED = rf"(?P<name>[^<>]*?)\s*<(?P<address>{_LOCAL}@{_DOMAIN})>"
 _MESSAGE_ID = rf"<{_LOCAL}@{_DOMAIN}>"
 _HEADERS = frozenset(
@@ -88,12 +89,7 @@ class Email:
 
         receiver, author = mail_address(to, "to"), mail_address(sender, "sender")
         check_header(self.subject, "subject")
-        if (
-            not unsubscribe.startswith("https://")
-            or not is_allowed_address(unsubscribe)
-            or not unsubscribe.isascii()
-            or len(unsubscribe) > _MAX_ADDRESS
-        ):
+        if not is_unsubscribe_address(unsubscribe):
             raise MailError(
                 "unsubscribe",
                 f"{unsubscribe[:80]!r} is not a whole https: address of at most {_MAX_ADDRESS} characters.",
@@ -141,6 +137,21 @@ def check_header(value: str, field: str) -> str:
     return value
 
 
+def is_mail_address(value: str) -> bool:
+    """Say whether a value is one bare mail address: ASCII, whole, and not too long (RFC 5321, 4.5.3.1)."""
+    return len(value) <= 254 and value.find("@") <= 64 and _BARE.fullmatch(value) is not None
+
+
+def is_unsubscribe_address(value: str) -> bool:
+    """Say whether a value is a whole https address that fits into a header line."""
+    return (
+        value.startswith("https://")
+        and value.isascii()
+        and len(value) <= _MAX_ADDRESS
+        and is_allowed_address(value)
+    )
+
+
 def mail_address(value: str, field: str) -> Address:
     """Return an address with or without a name.
 
@@ -163,7 +174,7 @@ def mail_address(value: str, field: str) -> Address:
             )
         name, address = found["name"].strip().strip('"'), found["address"]
     local, _, domain = address.rpartition("@")
-    if len(local) > 64 or len(address) > 254:
+    if not is_mail_address(address):
         raise MailError(field, "The address is too long.", "Addresses have at most 254 characters.", "KC502")
     return Address(display_name=name, username=local, domain=domain)
 

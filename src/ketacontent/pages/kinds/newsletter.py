@@ -12,7 +12,8 @@ def compose_newsletter(issue: Newsletter, desk: Desk) -> Composed:
     """Intro, one section an item, closing words."""
     sections = desk.section("intro", None, *desk.body(issue.intro))
     for number, item in enumerate(issue.items, 1):
-        sections += _item(item, number, desk)
+        if not item.segments or desk.context.segment in item.segments:
+            sections += _item(item, number, desk)
     sections += desk.section("closing", None, *desk.body(issue.closing or ()))
     return Composed(plain(issue.preheader), sections)
 

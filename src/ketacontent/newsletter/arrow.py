@@ -1,0 +1,111 @@
+"""Arrow and Parquet: the same splicing over record batches, for one machine or a cluster.
+
+A batch in gives a batch out, row for row, so that an engine can map over its
+data. Duplicates and suppressed addresses need the whole list: on a cluster the
+engine drops them first, on one machine the ledger does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ketacontent.errors import MissingExtra
+from ketacontent.newsletter.issue import CompiledIssue
+from ketacontent.newsletter.reader import Chunk, Reader, Reject
+
+try:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+except ImportError:
+    raise MissingExtra("pyarrow", "newsletter", "read and write Parquet") from None
+
+ROW = "row"
+"""Numbers the rows of the list; where a batch has no such column, its own rows are counted from 1."""
+SCHEMA = pa.schema(
+    [
+        pa.field(ROW, pa.int64()),
+        pa.field("address", pa.string()),
+        pa.field("message", pa.binary()),
+        pa.field("rejected_field", pa.string()),
+        pa.field("rejected_reason", pa.string()),
+    ]
+)
+"""What comes out: a message with its address, or why there is none."""
+BATCH_ROWS = 500
+"""Rows that are in memory at a time; a message has some 40 KB."""
+
+
+def chunk_of(batch: pa.RecordBatch, first_row: int = 1) -> Chunk:
+    """Return a batch as columns of Python values."""
+    columns = {name: batch.column(at).to_pylist() for at, name in enumerate(batch.schema.names)}
+    rows = columns.get(ROW) or range(first_row, first_row + batch.num_rows)
+    return Chunk(rows, columns)
+
+
+def batch_of(issue: CompiledIssue, checked: Iterable[Reader | Reject]) -> pa.RecordBatch:
+    """Return messages and refusals as a batch."""
+    rows: list[int] = []
+    addresses: list[str | None] = []
+    messages: list[bytes | None] = []
+    fields: list[str | None] = []
+    reasons: list[str | None] = []
+    for each in checked:
+        rows.append(each.row)
+        if isinstance(each, Reader):
+            addresses.append(each.address)
+            messages.append(issue.message(each))
+            fields.append(None)
+            reasons.append(None)
+        else:
+            addresses.append(None)
+            messages.append(None)
+            fields.append(each.field)
+            reasons.append(each.reason)
+    types = [field.type for field in SCHEMA]
+    columns = (rows, addresses, messages, fields, reasons)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+def render_batch(issue: CompiledIssue, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return a row for each row: the message, or the field and reason for which there is none."""
+    return batch_of(issue, issue.form.readers(chunk_of(batch)))
+
+
+def render_part(issue: CompiledIssue, source: str | Path, target: str | Path) -> int:
+    """Write one Parquet file of messages from one of readers; returns the number of messages."""
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        first_row = 1
+        with pq.ParquetFile(source) as file:
+            for batch in file.iter_batches(BATCH_ROWS):
+                yield batch_of(issue, issue.form.readers(chunk_of(batch, first_row)))
+                first_row += batch.num_rows
+
+    return write_part(batches(), target)
+
+
+def write_part(batches: Iterable[pa.RecordBatch], target: str | Path) -> int:
+    """Write batches as one Parquet file, whole or not at all; returns the number of messages."""
+    target = Path(target)
+    unfinished = target.with_name(f".{target.name}.part")
+    count = 0
+    try:
+        # Messages are much alike and never looked for by content: no dictionary, no statistics.
+        with pq.ParquetWriter(
+            unfinished,
+            SCHEMA,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=False,
+            write_statistics=False,
+        ) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+                count += batch.num_rows - batch.column("message").null_count
+        os.replace(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return count

@@ -1,0 +1,42 @@
+"""`Variant`: what decides which mail a reader gets, apart from the reader's own values."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+from ketacontent.models.vocabulary import Audience
+from ketacontent.pages.context import Context
+
+
+class Variant(NamedTuple):
+    """For whom a mail is compiled; an empty word means: not said."""
+
+    country: str = ""
+    """Whose crisis lines are shown; it implies its jurisdiction."""
+    jurisdiction: str = ""
+    """Whose medicines law is shown."""
+    audience: str = ""
+    """`patient` where it is not said."""
+    locale: str = ""
+    """Language of the interface words."""
+    segment: str = ""
+    """The group of readers that items may be meant for."""
+
+    def context(self) -> dict[str, Any]:
+        """Return the arguments of `Renderer` that the variant decides.
+
+        Raises:
+            UsageError: (KC602) a word is not of its form.
+        """
+        given = {name: word for name, word in self._asdict().items() if word}
+        Context(
+            jurisdiction=given.get("jurisdiction"),
+            country=given.get("country"),
+            audience=cast(Audience, given.get("audience", "patient")),
+            locale=given.get("locale", "en-US"),
+        )
+        return dict(given)
+
+
+ANYONE = Variant()
+"""The variant of readers of whom nothing is said."""
