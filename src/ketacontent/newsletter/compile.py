@@ -103,7 +103,7 @@ def _compile_one(
     _check(mail, renderer, renderer.compose(issue))
     subject = _words(mail.subject)
     href = f"{escape(pattern.before)}{_LINK}{escape(pattern.after)}"
-    html = _words(mail.html.replace(UNSUBSCRIBE, href))
+    html = _words(mail.html.replace(UNSUBSCRIBE, href).rstrip("\n") + "\n")
     text = _words(mail.text.replace(UNSUBSCRIBE, pattern.address(_LINK)))
     return CompiledMail(
         frame=_frame(subject, html, text, author, domain, pattern),

@@ -19,7 +19,7 @@ from functools import partial
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.catalog import due_date
 from ketacontent.errors import UsageError
-from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
+from ketacontent.models import Claim, Content, Newsletter, Record, RichText, SafetyNotice
 from ketacontent.models.text.nodes import Cite, Text
 from ketacontent.pages.block import (
     MUST_SHOW,
@@ -75,7 +75,8 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     notices = _notices(record, middle, desk, composed.medicines, composed.uses)
     first = [notice for notice in notices if stands_first(notice)]
     rest = [notice for notice in notices if not stands_first(notice)]
-    has_crisis = "suicide" in desk.triggers
+    # A mail stands alone in an inbox, so that every issue carries crisis help.
+    has_crisis = "suicide" in desk.triggers or isinstance(record, Newsletter)
 
     resolver = Resolver(catalog, context)
     words = desk.words
