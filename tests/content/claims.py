@@ -41,6 +41,16 @@ def unsupported(claim: Claim, catalog: Catalog) -> list[str]:
     return faults
 
 
+def without_address(claim: Claim, catalog: Catalog) -> list[str]:
+    """Return whether a claim states a number and nobody can look up where it was seen."""
+    if not re.search(r"\d", claim.text.plain) or any(
+        source.stands_alone and (source.address or source.seen_at)
+        for source in (catalog.sources[each.source] for each in claim.evidence)
+    ):
+        return []
+    return ["It states a number, and no checked source of it has an address. Give a DOI, `url` or `seen_at`."]
+
+
 def wrong_hedge(claim: Claim) -> list[str]:
     """Return whether the sentence is surer, or less sure, than the certainty."""
     words = claim.text.plain

@@ -26,12 +26,11 @@ _PROSE_FIELDS = re.compile(r"(?:^|\.)(?:title|heading|said|subject|preheader|alt
 
 def typed_figures(record: Record) -> list[str]:
     """Return where a figure is typed in a sentence, a title or a heading."""
-    pieces = rich_pieces(record)
-    pieces += [piece for piece in plain_pieces(record) if _PROSE_FIELDS.search(piece.place)]
+    titles = tuple(piece for piece in plain_pieces(record) if _PROSE_FIELDS.search(piece.place))
     return [
         f"{piece.place}: {sentence!r} holds a figure. Print a claim ([[claim/...]]) or a value of a record "
         "([[side-effect/...#frequency]]), or say it in words."
-        for piece in pieces
+        for piece in (*rich_pieces(record), *titles)
         for sentence in piece.sentences
         if _FIGURE.search(sentence)
     ]

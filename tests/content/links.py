@@ -17,17 +17,21 @@ _NOT_READ_BY_PATIENTS = ("clinician.",)
 
 
 @lru_cache(maxsize=2)
-def _names(catalog: Catalog) -> dict[re.Pattern[str], str]:
-    """Return a pattern for each name of each term, with the term's id."""
-    found: dict[re.Pattern[str], str] = {}
+def _names(catalog: Catalog) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return each name of each term: its first letters, its pattern, and the term's id.
+
+    The letters are a quick look: a text without them needs no search.
+    """
+    found = []
     for term in catalog.glossary_terms.values():
         for name in (term.title, *term.also_called):
             plain = re.sub(r"\s*\([^)]*\)", "", name).strip()
             if plain.lower() not in EVERYDAY_NAMES:
                 words = re.escape(plain).replace(r"\ ", "[ -]")
                 flags = 0 if plain.isupper() else re.I
-                found[re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", flags)] = term.id
-    return found
+                pattern = re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", flags)
+                found.append((re.split(r"[ -]", plain.lower())[0], pattern, term.id))
+    return tuple(found)
 
 
 def unlinked_terms(record: Record, catalog: Catalog) -> list[str]:
@@ -37,6 +41,7 @@ def unlinked_terms(record: Record, catalog: Catalog) -> list[str]:
     """
     faults: list[str] = []
     known = {record.id}
+    names = _names(catalog)
     for piece in rich_pieces(record):
         if piece.rich is None or piece.place.startswith(_NOT_READ_BY_PATIENTS):
             continue
@@ -44,8 +49,9 @@ def unlinked_terms(record: Record, catalog: Catalog) -> list[str]:
             if term is not None:
                 known.add(term)
                 continue
-            for pattern, id in _names(catalog).items():
-                if id not in known and (found := pattern.search(words)):
+            lower = words.lower()
+            for start, pattern, id in names:
+                if start in lower and id not in known and (found := pattern.search(words)):
                     known.add(id)
                     faults.append(
                         f"{piece.place}: {found.group()!r} is a technical word. Link it where it "

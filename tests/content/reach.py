@@ -8,6 +8,7 @@ from content.pages import page_of
 from content.texts import READ_KINDS
 from ketacontent import Catalog
 from ketacontent.catalog.pointers import pointers_of
+from ketacontent.models import Record
 from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Desk, composer_of
 from ketacontent.pages.law import statuses_for
@@ -39,3 +40,10 @@ def reached(catalog: Catalog) -> frozenset[str]:
             found.add(ref)
             waiting += [pointer.ref for pointer in pointers_of(catalog.get(ref))]
     return frozenset(found)
+
+
+def unreachable(record: Record, catalog: Catalog) -> list[str]:
+    """Return whether no page leads to a record: what nobody can come to, nobody checks."""
+    if record.ref in reached(catalog):
+        return []
+    return ["no page leads to it. Name it in a text or a field of a record that has a page, or take it out."]

@@ -1,15 +1,13 @@
-"""Every record keeps the rules of its kind; the message says where each is broken, and how to mend it."""
+"""Every record keeps the rules of its kind: one case a record, and the message says what to mend, and how."""
 
 from __future__ import annotations
 
 import pytest
 
 from content.allowed import is_allowed
-from content.rules import RULES, faults_of
+from content.rules import KINDS, RULES, faults_of
 from content.texts import refs
 from ketacontent import Catalog
-
-KINDS = tuple(dict.fromkeys(kind for _, kinds in RULES.values() for kind in kinds))
 
 
 @pytest.mark.parametrize("ref", refs(*KINDS))

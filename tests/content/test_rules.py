@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
-from content import citations, claims, figures, links, names, repeats, wording
+from content import (
+    citations,
+    claims,
+    dates,
+    figures,
+    lengths,
+    links,
+    names,
+    pages,
+    plain,
+    reach,
+    repeats,
+    state,
+    wording,
+)
 from content.reading import grade
 from ketacontent import Catalog
-from ketacontent.models import Claim, Faq
+from ketacontent.models import Claim, Faq, Review, Source
+from ketacontent.models.base import ClinicianNote
+from ketacontent.pages.page import Page
 
 
 def faq(summary: str) -> Faq:
@@ -239,3 +258,135 @@ def test_grade_rises_with_long_words() -> None:
     assert plain_grade is not None and hard_grade is not None
     assert plain_grade < 4 < 11 < hard_grade
     assert grade(plain[:2]) is None
+
+
+def with_blocks(page: Page, *kinds: str) -> Page:
+    """Return a page with only those of its must-show blocks that are of some kinds."""
+    sections = [
+        section.model_copy(
+            update={"blocks": tuple(b for b in section.blocks if b not in page.must_show or b.kind in kinds)}
+        )
+        for section in page.sections
+    ]
+    return page.model_copy(update={"sections": tuple(sections)})
+
+
+def test_missing_crisis_help_is_found(bundled: Catalog) -> None:
+    page = pages.page_of("topic/suicidal-thoughts", bundled)
+    assert not pages.without_crisis_help(page)
+    assert pages.without_crisis_help(with_blocks(page, "notice", "review"))
+
+
+def test_missing_harm_and_off_label_are_found(bundled: Catalog) -> None:
+    only_benefit = faq("[[claim/eff-onset]]")
+    page = pages.page_of("faq/how-soon-would-i-feel-better", bundled)
+    bare = with_blocks(page)
+    assert not pages.without_harm(only_benefit, page, bundled)
+    assert pages.without_harm(only_benefit, bare, bundled)
+    assert not pages.without_harm(faq("[[claim/heart-not-steady]]"), bare, bundled)
+    assert not pages.without_off_label(only_benefit, page, bundled)
+    assert pages.without_off_label(only_benefit, bare.model_copy(update={"sections": ()}), bundled)
+
+
+def test_page_without_references_is_found(bundled: Catalog) -> None:
+    page = pages.page_of("route/oral", bundled)
+    assert not pages.without_references(page)
+    assert pages.without_references(page.model_copy(update={"source_ids": ()}))
+
+
+def test_number_that_only_clinicians_read_is_found(bundled: Catalog) -> None:
+    effect = bundled.side_effects["dissociation"]
+    page = pages.page_of(effect.ref, bundled)
+    note = ClinicianNote.model_validate({"text": ["It was seen in 4,711 people."]})
+    assert not pages.other_numbers(effect, page)
+    assert pages.other_numbers(effect.model_copy(update={"clinician": note}), page)
+
+
+def test_date_that_is_past_is_found(bundled: Catalog) -> None:
+    route = bundled.routes["oral"]
+    early = route.review.model_copy(update={"due": date(2026, 1, 1)})
+    assert not dates.past(route, bundled)
+    assert dates.past(route.model_copy(update={"review": early}), bundled)
+    assert dates.past(claim(expires="2026-11-20"), bundled)
+
+
+def test_crisis_line_that_is_trusted_too_long_is_found(bundled: Catalog) -> None:
+    line = bundled.crisis_resources["us-988"]
+    assert not dates.old_line(line, bundled)
+    assert dates.old_line(line.model_copy(update={"expires": date(2028, 1, 1)}), bundled)
+    assert dates.old_line(line.model_copy(update={"verified_on": date(2027, 1, 1)}), bundled)
+
+
+def test_ruling_from_the_future_is_found(bundled: Catalog) -> None:
+    status = next(iter(bundled.regulatory_statuses.values()))
+    assert not dates.early_ruling(status, bundled)
+    assert dates.early_ruling(status.model_copy(update={"as_of": date(2030, 1, 1)}), bundled)
+
+
+def test_signature_is_found(bundled: Catalog) -> None:
+    route = bundled.routes["oral"]
+    by = {"reviewer": "A", "credentials": "B", "conflicts_of_interest": "none"}
+    review = Review.model_validate(
+        {
+            "state": "signed",
+            "due": "2027-11-21",
+            "signature": {**by, "signed_on": "2026-11-21", "version": "1.0.0"},
+        }
+    )
+    assert not state.signed(route)
+    assert state.signed(route.model_copy(update={"review": review}))
+
+
+def test_number_without_an_address_is_found(bundled: Catalog) -> None:
+    assert claims.without_address(
+        claim(text="3 of 12 felt it.", evidence=[{"source": "nowhere", "design": "label"}]),
+        catalog_with_source("nowhere"),
+    )
+    assert not claims.without_address(
+        claim(text="Some felt it.", evidence=[{"source": "nowhere", "design": "label"}]),
+        catalog_with_source("nowhere"),
+    )
+    assert not claims.without_address(claim(text="3 of 12 felt it."), bundled)
+
+
+def catalog_with_source(id: str) -> Catalog:
+    """Return what stands for a catalog with one checked source without an address."""
+    source = Source.model_validate({"id": id, "title": "T", "type": "book", "checked": "page-checked"})
+    return SimpleNamespace(sources={id: source})  # type: ignore[return-value]
+
+
+def test_thin_topic_and_missing_parts_are_found(bundled: Catalog) -> None:
+    topic = bundled.topics["suicidal-thoughts"]
+    assert not lengths.topic_length(topic, bundled)
+    assert lengths.topic_length(topic.model_copy(update={"sections": ()}), bundled)
+    assert not lengths.missing_parts(topic, bundled)
+    for gone in ("actions", "sections", "faqs", "myths"):
+        assert lengths.missing_parts(topic.model_copy(update={gone: ()}), bundled), gone
+
+
+def test_long_answer_and_shouting_subject_are_found(bundled: Catalog) -> None:
+    assert lengths.long_answer(faq("Long words. " * 30), bundled)
+    assert not lengths.long_answer(faq("A short answer."), bundled)
+    issue = next(iter(bundled.newsletters.values()))
+    assert not lengths.unfit_for_mail(issue)
+    assert lengths.unfit_for_mail(issue.model_copy(update={"subject": "Feel better now!"}))
+    assert lengths.unfit_for_mail(issue.model_copy(update={"items": ()}))
+
+
+def test_hard_words_and_endless_sentences_are_found(bundled: Catalog) -> None:
+    hard = "Pharmacological interventions demonstrate considerable heterogeneity. " * 30
+    endless = f"You see {' and '.join(['it'] * 40)}."
+    assert plain.hard_to_read(faq(hard), bundled)
+    assert plain.hard_to_read(faq(endless), bundled)
+    assert not plain.hard_to_read(faq("You may feel sick for a short time."), bundled)
+
+
+def test_missed_point_of_the_index_is_found(bundled: Catalog) -> None:
+    topic = bundled.topics["suicidal-thoughts"]
+    assert not plain.missed_points(topic, bundled)
+    assert plain.missed_points(topic.model_copy(update={"actions": ()}), bundled)
+
+
+def test_record_that_nothing_leads_to_is_found(bundled: Catalog) -> None:
+    assert not reach.unreachable(bundled.topics["suicidal-thoughts"], bundled)
+    assert reach.unreachable(faq("Nobody comes here."), bundled)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -16,6 +16,7 @@ from ketacontent.models import Record, RichText
 from ketacontent.models.text.nodes import Cite, Emphasis, Link, Ref, Strong, Text
 from ketacontent.models.types import PlainText
 
+T = TypeVar("T")
 DATA = Path(__file__).resolve().parents[2] / "src" / "ketacontent" / "data"
 READ_KINDS = ("topic", "route", "side-effect", "step", "condition", "medicine", "faq", "myth", "checklist")
 """Kinds with pages that state facts in sentences of their own."""
@@ -36,9 +37,9 @@ class Piece(NamedTuple):
     rich: RichText | None = None
 
     @property
-    def sentences(self) -> list[str]:
+    def sentences(self) -> tuple[str, ...]:
         """The sentences, one string each."""
-        return list(sentences(self.words))
+        return sentences(self.words)
 
 
 def place_of(location: tuple[Any, ...]) -> str:
@@ -46,19 +47,34 @@ def place_of(location: tuple[Any, ...]) -> str:
     return ".".join(str(part) for part in location)
 
 
-def rich_pieces(record: Record) -> list[Piece]:
+def once(read: Callable[[Record], T]) -> Callable[[Record], T]:
+    """Let a reading of a record be made once a record object; hashing a record costs more than that."""
+    made: dict[int, tuple[Record, T]] = {}
+
+    @wraps(read)
+    def known(record: Record) -> T:
+        if id(record) not in made:
+            made[id(record)] = (record, read(record))  # kept alive, so that its id stays its own
+        return made[id(record)][1]
+
+    return known
+
+
+@once
+def rich_pieces(record: Record) -> tuple[Piece, ...]:
     """Return the texts of a record, as the words that its author typed."""
-    return [Piece(place_of(location), own_words(text), text) for location, text in texts_of(record)]
+    return tuple(Piece(place_of(location), own_words(text), text) for location, text in texts_of(record))
 
 
-def plain_pieces(record: Record) -> list[Piece]:
+@once
+def plain_pieces(record: Record) -> tuple[Piece, ...]:
     """Return titles, headings, names and other plain words of a record."""
-    return [Piece(place_of(at), words) for at, words in _plain(record, ())]
+    return tuple(Piece(place_of(at), words) for at, words in _plain(record, ()))
 
 
-def all_pieces(record: Record) -> list[Piece]:
+def all_pieces(record: Record) -> tuple[Piece, ...]:
     """Return everything that a record says in words."""
-    return [*plain_pieces(record), *rich_pieces(record)]
+    return plain_pieces(record) + rich_pieces(record)
 
 
 @lru_cache(maxsize=20_000)
