@@ -38,6 +38,7 @@ def link_problems(
         *linker.circles(),
         *linker.thin_claims(),
         *linker.limited_facts(),
+        *linker.reused_ids(),
     ]
 
 
@@ -176,6 +177,23 @@ class _Linker:
                             "KC207",
                             pointer.offset,
                         )
+
+    def reused_ids(self) -> Iterator[Problem]:
+        """An id that a record once had belongs to it for good: its address leads there."""
+        owners: dict[tuple[str, str], Record] = {}
+        for record in self.catalog:
+            for number, id in enumerate(record.former_ids):
+                first = owners.setdefault((record.kind, id), record)
+                other = self.catalog.find(f"{record.kind}/{id}") or (first if first is not record else None)
+                if other is not None:
+                    file = self.catalog.files.get(other.ref, other.ref)
+                    yield self.problem(
+                        record,
+                        ("former_ids", number),
+                        f'"{id}" is an id of {record.ref} and of {file}.',
+                        "Take it out of `former_ids`, or give the other record another id.",
+                        "KC202",
+                    )
 
 
 def _circles(before: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -107,6 +107,8 @@ class Record(Value):
     """Major: a medical meaning changed; minor: something was added; patch: words."""
     changes: tuple[Change, ...] = ()
     """What changed, newest first."""
+    former_ids: tuple[Annotated[str, SLUG], ...] = ()
+    """Ids that the record had before; on a site their addresses lead to this record."""
 
     @field_validator("id", check_fields=False)
     @classmethod
