@@ -24,6 +24,7 @@ from ketacontent.models.checklist import ChecklistGroup, ChecklistItem
 from ketacontent.models.source import Author
 from ketacontent.models.text import TextFault
 from ketacontent.models.text.nodes import Link, Text
+from ketacontent.rendering.shell import Shell, ShellLink
 from kit.catalogs import catalog_of
 from kit.corpus import Payload, load_all
 from kit.dom import surplus
@@ -295,19 +296,23 @@ def titled(minimal: Catalog) -> Iterator[tuple[str, Renderer, Record]]:
         yield payload.text, Renderer(catalog_of(minimal, record), brand=speaker), record
 
 
+def shell_with(text: str) -> Shell:
+    """Return a shell with a text in each of its places."""
+    link = (ShellLink(text, "b.html"),)
+    return Shell("a.css", home=link[0], navigation=link, trail=link, footer_links=link, has_sharing=True)
+
+
 def test_titles_and_brands_stand_in_a_document_as_they_are(minimal: Catalog) -> None:
     base: str | None = None
     found = []
     calm_tags: list[str | None] = []
     for number, (text, made, record) in enumerate(titled(minimal)):
-        html = made.page(record, stylesheet_href="a.css", navigation=((text, "b.html"),))
+        html = made.page(record, shell=shell_with(text))
         if base is None:
             calm = made.catalog.glossary_terms["sway"].model_copy(
                 update={"title": "Calm", "definition": RichText("c")}
             )
-            base = Renderer(catalog_of(minimal, calm), brand="sample").page(
-                calm, stylesheet_href="a.css", navigation=(("calm", "b.html"),)
-            )
+            base = Renderer(catalog_of(minimal, calm), brand="sample").page(calm, shell=shell_with("calm"))
             calm_tags = [node.tag for node in LexborHTMLParser(base).css("*")]
         if number % 6 == 0:  # by the parser that takes its time; the fast one looks at every text
             found += surplus(html, base)

@@ -24,6 +24,7 @@ from ketacontent.pages.words import words_of
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.message import Email
 from ketacontent.rendering.must_show import MustShowCheck
+from ketacontent.rendering.shell import PLAIN, Shell, contents_of, mail_address, shell_labels
 
 if TYPE_CHECKING:
     from ketacontent.models import Brand
@@ -174,15 +175,13 @@ class Renderer:
         self,
         record: Record,
         *,
-        stylesheet_href: str | None = None,
-        navigation: Sequence[tuple[str, str]] = (),
+        shell: Shell = PLAIN,
     ) -> str:
         """Return a whole HTML document.
 
         Args:
             record: what the page is about.
-            stylesheet_href: address of the stylesheet; without one it stands in the page.
-            navigation: (words, address) of links at the top.
+            shell: what stands around it: menu, trail, search, address of the stylesheet.
 
         Raises:
             MissingNotice: a template drops or hides something that must show.
@@ -193,18 +192,11 @@ class Renderer:
             page,
             jsonld=self._jsonld(record, page),
             canonical=self._canonical(record),
-            stylesheet_href=stylesheet_href,
-            navigation=navigation,
+            shell=shell,
         )
 
     def document(
-        self,
-        page: Page,
-        *,
-        jsonld: str = "{}",
-        canonical: str | None = None,
-        stylesheet_href: str | None = None,
-        navigation: Sequence[tuple[str, str]] = (),
+        self, page: Page, *, jsonld: str | None = None, canonical: str | None = None, shell: Shell = PLAIN
     ) -> str:
         """Return a whole HTML document around a composed page."""
         from ketacontent.rendering.email import footer_lines
@@ -216,16 +208,17 @@ class Renderer:
             "document",
             page=page,
             title=f"{page.title.plain} – {brand.title}" if brand else page.title.plain,
+            site_name=brand.title if brand else shell.home.words if shell.home else None,
             fragment=engine.written(fragment(page, engine, check, 1)),
-            jsonld=engine.written(jsonld),
+            jsonld=engine.written(jsonld) if jsonld else None,
             canonical=canonical,
             stylesheet=engine.written(stylesheet()),
-            stylesheet_href=stylesheet_href,
+            shell=shell,
+            contents=contents_of(page, engine.channel) if shell.has_contents else (),
+            mail_href=mail_address(page.title.plain, canonical) if canonical else None,
+            labels=shell_labels(self.words),
             brand=brand.title if brand else None,
             brand_style=engine.written(brand_style(brand)) if brand else None,
-            navigation=[{"words": words, "href": href} for words, href in navigation],
-            navigation_label=self.words("Main"),
-            skip_label=self.words("Skip to the content"),
             footer=footer_lines(brand, self.words)
             if brand
             else (self.words("Content: ketacontent, CC BY 4.0."),),

@@ -16,6 +16,7 @@ import pytest
 from ketacontent import Catalog, Renderer
 from ketacontent._resources import template_root
 from ketacontent.rendering.engine import Engine
+from ketacontent.rendering.shell import Shell
 from ketacontent.rendering.text import wrap
 from kit.pieces import BLOCKS
 
@@ -104,7 +105,7 @@ def test_a_whole_page_looks_as_it_did(minimal: Catalog, name: str, compare) -> N
     mail = made.email(route)
     output = {
         "route.html": made.html(route),
-        "route.page.html": made.page(route, stylesheet_href="style.css"),
+        "route.page.html": made.page(route, shell=Shell(stylesheet_href="style.css")),
         "route.md": made.markdown(route, front_matter=True),
         "route.txt": made.text(route),
         "route.json": made.jsonld(route),

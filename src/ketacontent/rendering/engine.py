@@ -7,6 +7,7 @@ channel is `Markup` (HTML) or `Written` (Markdown and text).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from functools import cache
 from os import PathLike, fspath
@@ -25,6 +26,9 @@ from ketacontent.rendering.style import EMAIL_STYLE
 
 SUFFIXES = {"html": ".html.jinja", "email": ".html.jinja", "markdown": ".md.jinja", "text": ".txt.jinja"}
 """Template channels and how their files end."""
+
+_DEPTH = 32
+"""How deep blocks may show blocks. Python's own limit is far deeper, and programs raise it."""
 
 
 class Written(str):
@@ -101,6 +105,7 @@ class Engine:
         )
         self._write: type[str] = Markup if self.environment.autoescape else Written
         self._pieces: dict[tuple[Any, int], str] = {}
+        self._nesting = threading.local()
 
     def written(self, words: str) -> str:
         """Mark text as already written for this channel."""
@@ -117,7 +122,16 @@ class Engine:
             block: a block of a page.
             level: the level of headings inside it.
         """
-        return self._write(self.render(block.kind, block=block, level=level))
+        depth = getattr(self._nesting, "depth", 0)
+        if depth >= _DEPTH:
+            raise RenderError(
+                self.name(block.kind), "The template includes itself without end.", "Correct the template."
+            )
+        self._nesting.depth = depth + 1
+        try:
+            return self._write(self.render(block.kind, block=block, level=level))
+        finally:
+            self._nesting.depth = depth
 
     def piece(self, block: Any, level: int) -> str:
         """Render a block that is the same on every page, once."""

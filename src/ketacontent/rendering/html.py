@@ -12,7 +12,6 @@ from ketacontent.rendering.must_show import MustShowCheck
 
 if TYPE_CHECKING:
     from ketacontent.models import Brand
-    from ketacontent.models.brand import Palette
 
 STYLES = "html/styles"
 """The parts of the stylesheet, put together in the order of their names."""
@@ -27,15 +26,11 @@ def stylesheet() -> str:
 
 def brand_style(brand: Brand) -> str:
     """Return a brand's colors and fonts as custom properties; its model has checked form and contrast."""
-
-    def properties(palette: Palette) -> str:
-        return (
-            f"--kc-background:{palette.background};--kc-text:{palette.text};--kc-link:{palette.link};"
-            f"--kc-accent:{palette.accent};--kc-on-accent:{palette.on_accent}"
-        )
-
-    light = f":root,.kc-page{{{properties(brand.light)};--kc-font:{brand.font_stack}}}"
-    return f"{light}@media (prefers-color-scheme:dark){{:root,.kc-page{{{properties(brand.dark)}}}}}"
+    colors = "".join(
+        f"--kc-{name.replace('_', '-')}:light-dark({getattr(brand.light, name)},{getattr(brand.dark, name)});"
+        for name in ("background", "text", "link", "accent", "on_accent")
+    )
+    return f":root,.kc-page{{{colors}--kc-font:{brand.font_stack}}}"
 
 
 def fragment(page: Page, engine: Engine, check: MustShowCheck, level: int) -> str:

@@ -10,11 +10,15 @@ from typing import Any
 from ketacontent.catalog import Catalog
 from ketacontent.models import Record
 from ketacontent.pages.overviews import HOME, overview_names
+from ketacontent.pages.words import words_of
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.html import stylesheet
+from ketacontent.rendering.shell import Shell
 from ketacontent.site.output import OutputFolder
+from ketacontent.site.shell import SiteShell
 
 Progress = Callable[[int, int], None]
+SHELL = Shell(stylesheet_href="assets/ketacontent.css", has_sharing=True)
 SAMPLE_KINDS = ("newsletter", "topic", "route")
 """Kinds of which one record each is written as a sample mail."""
 
@@ -42,24 +46,21 @@ def build(catalog: Catalog, out: str | Path, *, progress: Progress | None = None
     """
     with OutputFolder(Path(out)) as output:
         output.write("assets/ketacontent.css", stylesheet())
+        words = words_of(context.get("locale", "en-US"))
+        shells = SiteShell(catalog, words, catalog.manifest.title, SHELL)
         records, overviews = pages_of(catalog), overview_names(catalog)
         for name in overviews:
             root, file = ("", "index.html") if name == HOME else ("../", f"{name}/index.html")
             renderer = Renderer(
                 catalog, link=_relative(root), overview_link=_relative_overview(root), **context
             )
-            html = renderer.document(
-                renderer.compose_overview(name),
-                stylesheet_href=f"{root}assets/ketacontent.css",
-                navigation=() if name == HOME else _navigation(renderer, root),
-            )
+            html = renderer.document(renderer.compose_overview(name), shell=shells.for_overview(name, root))
             output.write(file, html)
         inner = Renderer(
             catalog, link=_relative("../../"), overview_link=_relative_overview("../../"), **context
         )
-        navigation = _navigation(inner, "../../")
         for done, record in enumerate(records, 1):
-            html = inner.page(record, stylesheet_href="../../assets/ketacontent.css", navigation=navigation)
+            html = inner.page(record, shell=shells.for_record(record.kind, "../../"))
             output.write(f"{record.kind}/{record.id}/index.html", html)
             if progress:
                 progress(done, len(records))
@@ -102,10 +103,6 @@ def _relative(root: str) -> Callable[[Record], str | None]:
         return f"{root}{record.kind}/{record.id}/index.html" if record.kind in PAGE_KINDS else None
 
     return link
-
-
-def _navigation(renderer: Renderer, root: str) -> tuple[tuple[str, str], ...]:
-    return ((renderer.words("Contents"), f"{root}index.html"),)
 
 
 def _relative_overview(root: str) -> Callable[[str], str | None]:

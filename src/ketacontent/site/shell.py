@@ -1,0 +1,72 @@
+"""The shell of each page of a site: its menu, trail and foot, with addresses as seen from the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ketacontent.pages.overviews import HOME, overview_names, overview_title
+from ketacontent.pages.words import Words
+from ketacontent.rendering.shell import Shell, ShellLink
+
+if TYPE_CHECKING:
+    from ketacontent.catalog import Catalog
+
+MENU = ("topic", "side-effect", "route", "step", "faq", "law")
+"""Overviews of the menu, in order; those that a catalog lacks are left out."""
+FOOT = ("about", "claim", "references", "glossary-term", "myth", "checklist", "newsletter")
+"""Overviews of the foot."""
+ASSETS = "assets"
+
+
+class SiteShell:
+    """Makes the shells of one site.
+
+    Args:
+        catalog: what the site shows.
+        words: of the site's locale.
+        title: the name of the site.
+        site: what is the same on every page; addresses in it are seen from the first page.
+    """
+
+    def __init__(self, catalog: Catalog, words: Words, title: str, site: Shell) -> None:
+        self.words = words
+        self.title = title
+        self.site = site
+        self.names = overview_names(catalog)
+
+    def for_overview(self, name: str, root: str) -> Shell:
+        """Return the shell of an overview whose file lies `root` away from the first page."""
+        trail = () if name == HOME else (self._home(root),)
+        return self._shell(root, name, trail, has_contents=False)
+
+    def for_record(self, kind: str, root: str) -> Shell:
+        """Return the shell of a record's page."""
+        trail = [self._home(root)]
+        if kind in self.names:
+            trail.append(self._link(kind, root))
+        return self._shell(root, "", tuple(trail), has_contents=True)
+
+    def _shell(self, root: str, here: str, trail: tuple[ShellLink, ...], *, has_contents: bool) -> Shell:
+        site = self.site
+        return replace(
+            site,
+            stylesheet_href=f"{root}{site.stylesheet_href}" if site.stylesheet_href else None,
+            script_href=f"{root}{site.script_href}" if site.script_href else None,
+            search_href=f"{root}{site.search_href}" if site.search_href else None,
+            feed_href=f"{root}{site.feed_href}" if site.feed_href else None,
+            home=ShellLink(self.title, f"{root}index.html", here == HOME),
+            navigation=self._links(MENU, root, here),
+            footer_links=self._links(FOOT, root, here),
+            trail=trail,
+            has_contents=has_contents,
+        )
+
+    def _home(self, root: str) -> ShellLink:
+        return ShellLink(overview_title(HOME, self.words), f"{root}index.html")
+
+    def _link(self, name: str, root: str, here: str = "") -> ShellLink:
+        return ShellLink(overview_title(name, self.words), f"{root}{name}/index.html", name == here)
+
+    def _links(self, names: tuple[str, ...], root: str, here: str) -> tuple[ShellLink, ...]:
+        return tuple(self._link(name, root, here) for name in names if name in self.names)
