@@ -3,6 +3,7 @@
 #   make test    every test that this machine can run; what is missing is named as skipped
 #   make check   format, lint, types, content
 #   make bench   CPU time of the installed wheel, beside what it stands on
+#   make content-report   docs/content-report.md: reading grades and plain-language checks of the bundled content
 #   make constraints   look for newer dependencies and pin them again
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
@@ -24,10 +25,10 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_NO_PROGRESS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: help setup site test check bench constraints clean
+.PHONY: help setup site test check bench content-report constraints clean
 
 help:
-	@sed -n '1,7s/^# \{0,1\}//p' Makefile
+	@sed -n '1,8s/^# \{0,1\}//p' Makefile
 
 setup: $(VENV)/.ready-dev
 
@@ -42,6 +43,13 @@ check: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/start.py
+
+# textstat 0.7.4 needs a setuptools that still has pkg_resources; neither belongs into the development environment,
+# so uv makes one for this run only.
+content-report: $(VENV)/.ready-dev
+	$(BIN)/uv run --quiet --no-project --python $(BIN)/python --with-editable '.[authoring]' \
+		--with 'textstat==0.7.4' --with 'setuptools<81' \
+		python -W 'ignore:pkg_resources is deprecated' scripts/content_report.py $(REPORT_ARGS)
 
 constraints: $(VENV)/.ready-dev
 	scripts/constraints.sh --upgrade

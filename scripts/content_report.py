@@ -4,11 +4,10 @@ The grades are those of textstat 0.7.4, a library from outside, so that the coun
 its own judge. It needs a setuptools that still has pkg_resources, and neither belongs into the development
 environment, so uv makes one for this run:
 
-    .venv/bin/uv run --no-project --with-editable '.[authoring]' \
-        --with textstat==0.7.4 --with 'setuptools<81' scripts/content_report.py
+    make content-report
 
-With --check nothing is written: it fails where the median grade is over 8, a record is over 11, or the file
-is stale.
+With --check (make content-report REPORT_ARGS=--check) nothing is written: it fails where the median grade is
+over 8, a record is over 11, or the file is stale.
 A grade says where to look, not that a text is understood.
 """
 
@@ -73,7 +72,7 @@ def report(catalog: Catalog, lines: list[Line]) -> str:
     parts = [
         "# Content report",
         "",
-        f"Written by `scripts/content_report.py` from pack {catalog.manifest.id} {catalog.manifest.version}, "
+        f"Written by `make content-report` from pack {catalog.manifest.id} {catalog.manifest.version}, "
         f"as of {catalog.manifest.as_of}. Flesch-Kincaid grades by textstat 0.7.4, with claims in full and "
         "without names of medicines. A grade says where to look; only readers can say whether a text is "
         "understood.",
@@ -123,7 +122,7 @@ def main() -> int:
     if "--check" not in sys.argv[1:]:
         REPORT.write_text(text, "utf-8")
     elif not REPORT.exists() or REPORT.read_text("utf-8") != text:
-        faults.append(f"{REPORT.relative_to(ROOT)} is out of date; run scripts/content_report.py")
+        faults.append(f"{REPORT.relative_to(ROOT)} is out of date; run `make content-report`")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -34,11 +34,17 @@ def checks(topic: Topic, catalog: Catalog) -> dict[str, bool]:
         "1, 2 one main message, at the top, in three sentences or fewer": len(sentences(summary)) <= 3,
         "5 the reader is told what to do": bool(topic.actions),
         "6 mostly active voice": passive_share(lines) <= MOST_PASSIVE,
+        "9 headings are what a reader would ask": _asks(topic),
         "11 what is not known is said": "not-known" in aspects or "not known" in words,
         "15 numbers are counts of people": all("%" not in claim.text.plain for claim in claims),
         "18 the nature of a risk is told": bool(aspects & {"risks", "safety", "side-effects", "get-help"}),
         "short sentences": median_length(lines) <= 20,
     }  # fmt: skip
+
+
+def _asks(topic: Topic) -> bool:
+    """Say whether half of the headings or more are questions; the others name what they set side by side."""
+    return sum(section.heading.endswith("?") for section in topic.sections) * 2 >= len(topic.sections)
 
 
 def passive_share(lines: list[list[str]]) -> float:
