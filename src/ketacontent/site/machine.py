@@ -1,0 +1,103 @@
+"""The files of a site that programs read: sitemap, robots.txt, feeds, list of records, redirects, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ketacontent.catalog import Catalog
+from ketacontent.pages import Context
+from ketacontent.pages.words import Words, words_of
+from ketacontent.renderer import PAGE_KINDS
+from ketacontent.site.addresses import INDEX, Addresses, page_folder
+from ketacontent.site.cards import CARDS, card_names, read_card
+from ketacontent.site.feed import FeedWords, make_feed
+from ketacontent.site.listing import make_listing
+from ketacontent.site.plan import EVERYTHING, PlannedFile
+from ketacontent.site.redirect import make_redirect
+from ketacontent.site.sitemap import Entry, make_robots, make_sitemap, make_sitemap_index, parts
+
+CHANGES = "changes.atom"
+SAFETY = "safety.atom"
+LISTING = "index.json"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+NEED_BASE_URL = (SITEMAP, ROBOTS, CHANGES, SAFETY, CARDS)
+"""What a site lacks that does not know its own address: all of it names whole addresses."""
+
+
+def machine_files(
+    catalog: Catalog, context: Context, pages: Sequence[str], *, title: str, base_url: str | None
+) -> Iterator[PlannedFile]:
+    """Yield the files for programs.
+
+    Args:
+        catalog: what the site shows.
+        context: for whom; its brand, if there is one, answers for the feeds.
+        pages: the files of all pages that a reader may come to: `topic/cold-feet/index.html`.
+        title: the name of the site.
+        base_url: where the site will lie; without one, the files of `NEED_BASE_URL` are left out.
+    """
+    addresses = Addresses(base_url)
+    yield PlannedFile(LISTING, lambda: make_listing(catalog, addresses, context).encode(), (EVERYTHING,))
+    yield from redirect_files(catalog, addresses, words_of(context.locale))
+    if base_url:
+        yield from sitemap_files(catalog, addresses, pages)
+        yield from feed_files(catalog, context, addresses, title)
+        for name in card_names():
+            yield PlannedFile(f"{CARDS}/{name}", partial(read_card, name))
+
+
+def redirect_files(catalog: Catalog, addresses: Addresses, words: Words) -> Iterator[PlannedFile]:
+    """Yield a page for each address that a record had under a former id."""
+    for record in catalog:
+        if record.kind in PAGE_KINDS:
+            for id in record.former_ids:
+                yield PlannedFile(
+                    f"{page_folder(record.kind, id)}{INDEX}",
+                    lambda record=record: make_redirect(record, addresses, words).encode(),  # type: ignore[misc]
+                    (record.ref,),
+                    f"{record.kind}/{id}, a former id of {record.ref},",
+                )
+
+
+def sitemap_files(catalog: Catalog, addresses: Addresses, pages: Sequence[str]) -> Iterator[PlannedFile]:
+    """Yield the sitemap, with parts where there are very many pages, and robots.txt, which names it."""
+
+    def sitemap(some: Sequence[str]) -> bytes:
+        return make_sitemap(_entry(catalog, addresses, page) for page in some).encode()
+
+    several = parts(pages)
+    if len(several) > 1:
+        names = [f"sitemap-{number}.xml" for number in range(1, len(several) + 1)]
+        whole = make_sitemap_index(addresses.of(name) for name in names).encode()
+        yield PlannedFile(SITEMAP, lambda: whole, (EVERYTHING,))
+    else:
+        names = [SITEMAP]
+    for name, some in zip(names, several or [()], strict=True):
+        yield PlannedFile(name, partial(sitemap, some), (EVERYTHING,))
+    yield PlannedFile(ROBOTS, lambda: make_robots(addresses.of(SITEMAP)).encode())
+
+
+def feed_files(catalog: Catalog, context: Context, addresses: Addresses, title: str) -> Iterator[PlannedFile]:
+    """Yield the feed of all changes, and the one of changes about safety."""
+    words = words_of(context.locale)
+    author = context.brand.title if context.brand else catalog.manifest.title
+    subtitles = {
+        CHANGES: (words("What changed in the content"), False),
+        SAFETY: (words("Changes about safety"), True),
+    }
+    for place, (subtitle, is_safety) in subtitles.items():
+        told = FeedWords(f"{title}: {subtitle}", subtitle, author)
+        yield PlannedFile(
+            place,
+            partial(make_feed, catalog, addresses, place, told, is_safety=is_safety),
+            (EVERYTHING,),
+        )
+
+
+def _entry(catalog: Catalog, addresses: Addresses, page: str) -> Entry:
+    """Return a page's entry; only a record's own page has a day of change."""
+    record = catalog.find(page.removesuffix(f"/{INDEX}"))
+    days = [change.date for change in record.changes] if record is not None else []
+    return Entry(addresses.of(page), max(days, default=None))
