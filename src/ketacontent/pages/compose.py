@@ -19,7 +19,7 @@ from functools import partial
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.catalog import due_date
 from ketacontent.errors import UsageError
-from ketacontent.models import Claim, Content, Newsletter, Record, RichText, SafetyNotice
+from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
 from ketacontent.models.text.nodes import Cite, Text
 from ketacontent.pages.block import (
     MUST_SHOW,
@@ -34,7 +34,7 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.citation import reference
 from ketacontent.pages.context import Context
-from ketacontent.pages.kinds import Desk, composer_of
+from ketacontent.pages.kinds import Composed, Desk, composer_of
 from ketacontent.pages.law import law_blocks, statuses_for
 from ketacontent.pages.memo import once
 from ketacontent.pages.notices import crisis_block, notice_block, notices_for, review_line, stands_first
@@ -70,13 +70,11 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     law = _section(
         "law", desk.words("Law and approval"), law_blocks(catalog, composed.medicines, composed.uses, context)
     )
-    middle = [*composed.sections, *law]
-
-    notices = _notices(record, middle, desk, composed.medicines, composed.uses)
-    first = [notice for notice in notices if stands_first(notice)]
-    rest = [notice for notice in notices if not stands_first(notice)]
+    notices, own = _notices(record, composed, law, desk)
+    first = [notice for notice in notices if stands_first(notice) and notice.id in own]
+    rest = [notice for notice in notices if notice not in first]
     # A mail stands alone in an inbox, so that every issue carries crisis help.
-    has_crisis = "suicide" in desk.triggers or isinstance(record, Newsletter)
+    has_crisis = "suicide" in desk.triggers or record.kind == "newsletter"
 
     resolver = Resolver(catalog, context)
     words = desk.words
@@ -140,39 +138,46 @@ def _resolve(section: Section, resolver: Resolver) -> Section:
 
 
 def _notices(
-    record: Record, sections: list[Section], desk: Desk, medicines: tuple[str, ...], uses: tuple[str, ...]
-) -> tuple[SafetyNotice, ...]:
-    """Return the notices of a page, judged on a trial reading of it."""
-    trial = Resolver(desk.catalog, desk.context)
+    record: Record, composed: Composed, law: list[Section], desk: Desk
+) -> tuple[tuple[SafetyNotice, ...], frozenset[str]]:
+    """Return the notices of a page, judged on a trial reading of it, and the ids of those it asks for itself.
+
+    The others come from what stands around its own words: law, evidence, titles of sources and related pages.
+    """
+    catalog, trial = desk.catalog, Resolver(desk.catalog, desk.context)
     shown = [trial.text(RichText.plain_words(record.title)), trial.text(desk.summary_of(record))]
-    shown += [trial.text(text) for section in sections for text in texts_in(section)]
+    shown += [trial.text(text) for section in composed.sections for text in texts_in(section)]
+    blocks = [block for section in composed.sections for block in section.blocks]
+    named = [*trial.records.values(), *trial.claims.values()]
+    desk.triggers |= triggers_of(record, named, [text.plain for text in shown], blocks)
+    asked = getattr(record, "safety_notices", ())
+    own = frozenset(notice.id for notice in notices_for(catalog, desk.triggers, asked, desk.context))
+
+    shown = [trial.text(text) for section in law for text in texts_in(section)]
     for id in getattr(record, "claims", ()):
-        trial.claim(desk.catalog.claims[id])
+        trial.claim(catalog.claims[id])
     shown += [trial.text(text) for block in _evidence(trial) for text in texts_in(block)]
     shown += [text for block in _terms(trial) for text in texts_in(block)]
-    words = [text.plain for text in shown]
     named = [
         *trial.records.values(),
         *trial.claims.values(),
-        *(desk.catalog.medicines[id] for id in medicines),
-        *statuses_for(desk.catalog, medicines, uses, desk.context),
-        *(desk.catalog.conditions[id] for id in getattr(record, "conditions", ())),
+        *(catalog.medicines[id] for id in composed.medicines),
+        *statuses_for(catalog, composed.medicines, composed.uses, desk.context),
+        *(catalog.conditions[id] for id in getattr(record, "conditions", ())),
     ]
-    blocks = [block for section in sections for block in section.blocks]
-    desk.triggers |= triggers_of(record, named, words, blocks)
+    desk.triggers |= triggers_of(None, named, [text.plain for text in shown], ())
     # Titles of other records and of sources say what those are about; crisis help stands beside them too.
     cited = [*trial.numbers, *(record.sources if isinstance(record, Content) else ())]
     titles = [trial.text(text).plain for block in desk.related_blocks(record) for text in texts_in(block)]
     if names_suicide([*titles, *_source_words(desk.catalog, cited)]):
         desk.triggers.add("suicide")
-    asked = getattr(record, "safety_notices", ())
     notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
     said = [text.plain for notice in notices for text in (*notice.body, notice.action)]
     said += [words for notice in notices for words in _source_words(desk.catalog, notice.sources)]
     if "suicide" not in desk.triggers and names_suicide(said):
         desk.triggers.add("suicide")
         notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
-    return notices
+    return notices, own
 
 
 def _source_words(catalog: Catalog, ids: Iterable[str]) -> list[str]:
