@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from ketacontent.models import Contact, Frequency, Measure, Range
-from ketacontent.models.brand import AA_TEXT, Palette, contrast
 from ketacontent.models.types import (
     Address,
     Color,
@@ -211,34 +210,6 @@ def test_single_values_have_one_shape_only(shape: Any, value: str) -> None:
 def test_days_are_taken_from_strings_and_days() -> None:
     for value in ("2026-11-21", date(2026, 11, 21)):
         assert TypeAdapter(Day).validate_python(value) == date(2026, 11, 21)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "ratio"),
-    [
-        ("#000", "#ffffff", 21.0),
-        ("#777777", "#fff", 4.48),
-        ("#767676", "#fff", 4.54),
-        ("#abc", "#aabbcc", 1.0),
-    ],
-)
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert round(contrast(one, other), 2) == round(contrast(other, one), 2) == ratio
-
-
-@pytest.mark.parametrize("pair", [("text", "background"), ("link", "background"), ("on_accent", "accent")])
-def test_colors_that_cannot_be_read_are_refused(pair: tuple[str, str]) -> None:
-    front, back = pair
-    assert f"{front} #777777 on {back} #ffffff" in refusal(Palette, **{front: "#777777", back: "#ffffff"})
-
-
-def test_the_palettes_we_ship_can_be_read() -> None:
-    from ketacontent.models import Brand
-
-    for name in ("light", "dark"):
-        palette = Brand.model_fields[name].default
-        assert Palette.model_validate(palette.model_dump()) == palette
-        assert contrast(palette.text, palette.background) >= AA_TEXT
 
 
 @few

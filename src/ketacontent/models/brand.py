@@ -10,6 +10,28 @@ from ketacontent.models.vocabulary import Kind
 
 AA_TEXT = 4.5
 """WCAG 2.2 AA contrast for text."""
+AA_PARTS = 3.0
+"""WCAG 2.2 AA contrast for lines and frames that show what can be used."""
+
+OWN_GROUNDS = {
+    "light": {
+        "surface": "#ffffff",
+        "calm": "#e8f2f0",
+        "caution": "#fdf3dd",
+        "warning": "#fdebe9",
+        "crisis": "#e7f0fa",
+    },
+    "dark": {
+        "surface": "#182227",
+        "calm": "#17292b",
+        "caution": "#2d2515",
+        "warning": "#341d1f",
+        "crisis": "#152838",
+    },
+}
+"""The stylesheet's own grounds by theme (cards, notices), on which a brand's words and links stand too."""
+OWN_QUIET = {"light": "#4d5c64", "dark": "#aab8be"}
+"""The stylesheet's color of lesser words by theme, which stand on a brand's background."""
 
 
 class Palette(Value):
@@ -28,15 +50,23 @@ class Palette(Value):
 
     @model_validator(mode="after")
     def _is_readable(self) -> Self:
-        pairs = (("text", "background"), ("link", "background"), ("on_accent", "accent"))
-        for front, back in pairs:
-            ratio = contrast(getattr(self, front), getattr(self, back))
-            if ratio < AA_TEXT:
-                raise ValueError(
-                    f"{front} {getattr(self, front)} on {back} {getattr(self, back)} has a contrast of "
-                    f"{ratio:.2f}:1; WCAG 2.2 AA asks for {AA_TEXT}:1"
-                )
+        for front, back, least in (
+            ("text", "background", AA_TEXT),
+            ("link", "background", AA_TEXT),
+            ("on_accent", "accent", AA_TEXT),
+            ("accent", "background", AA_PARTS),
+        ):
+            _check_contrast(front, getattr(self, front), back, getattr(self, back), least)
         return self
+
+
+def _check_contrast(front: str, color: str, back: str, ground: str, least: float) -> None:
+    ratio = contrast(color, ground)
+    if ratio < least:
+        raise ValueError(
+            f"{front} {color} on {back} {ground} has a contrast of {ratio:.2f}:1; "
+            f"WCAG 2.2 AA asks for {least}:1"
+        )
 
 
 def contrast(first: str, second: str) -> float:
@@ -106,3 +136,16 @@ class Brand(Record):
     """The country it is seated in."""
     locations: tuple[Location, ...] = ()
     """Where it sees people."""
+
+    @model_validator(mode="after")
+    def _is_readable_on_our_grounds(self) -> Self:
+        for theme, palette in (("light", self.light), ("dark", self.dark)):
+            _check_contrast(
+                f"{theme}: lesser words", OWN_QUIET[theme], "background", palette.background, AA_TEXT
+            )
+            for ground, color in OWN_GROUNDS[theme].items():
+                for front in ("text", "link"):
+                    _check_contrast(
+                        f"{theme}: {front}", getattr(palette, front), f"our {ground}", color, AA_TEXT
+                    )
+        return self
