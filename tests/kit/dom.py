@@ -22,7 +22,8 @@ ADDRESSES = frozenset(
 
 _SAFE = re.compile(r"(https?:|mailto:|tel:|[/#?]|[^:/?#]*([/?#]|$))", re.IGNORECASE)
 _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")  # a browser drops these before it looks at the scheme
-_HIDDEN_ELEMENTS = frozenset({"head", "script", "style", "template", "noscript", "title"})
+# The words in a drawing stand beside it as well; a test of its own holds the two against each other.
+_HIDDEN_ELEMENTS = frozenset({"head", "script", "style", "template", "noscript", "title", "svg"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = frozenset(
     {
@@ -176,7 +177,7 @@ def _piece(text: str | None, preformatted: bool) -> str:
 
 def _is_hidden(element: Element) -> bool:
     return (
-        element.tag in _HIDDEN_ELEMENTS
+        str(element.tag).rpartition("}")[2] in _HIDDEN_ELEMENTS  # html5lib puts a drawing's namespace first
         or "hidden" in element.attrib
         or bool(_HIDDEN_STYLE.search(element.get("style", "")))
     )

@@ -40,6 +40,26 @@ from ketacontent.pages.block import (
     Term,
     TermList,
 )
+from ketacontent.pages.pictures.block import (
+    AbsorptionRanges,
+    CarePathway,
+    CertaintyLevel,
+    CertaintyMap,
+    CertaintyRow,
+    IconArray,
+    IconArrays,
+    KeyEntry,
+    PathwayPhase,
+    PathwayStep,
+    PictureKey,
+    RangeRow,
+    RouteComparison,
+    RouteTimes,
+    SessionTimeline,
+    TimelineStop,
+    TimeRow,
+)
+from ketacontent.pages.pictures.shape import Bar, DotGrid, Marks, Shape, Tick
 
 
 def words(text: str) -> RichText:
@@ -51,6 +71,52 @@ def noted(text: str, *numbers: int) -> RichText:
     """Return words with the numbers of sources behind them."""
     return RichText.of(Text(text), Note(numbers))
 
+
+_FIGURE = Frequency(
+    events=17,
+    total=43,
+    outcome="Nuts found",
+    population="Squirrels",
+    medicine="spray",
+    comparator=Comparator(name="water", events=3, total=42),
+    sources=("trial-one",),
+)
+
+
+def _grid(id: str, low: int, high: int) -> DotGrid:
+    """Return a grid of four dots in one row."""
+    paths = (
+        f"M{10 * a + 5} 5h{10 * (b - a) - 9}" if b > a else "" for a, b in ((0, low), (low, high), (high, 4))
+    )
+    filled, between, empty = paths
+    return DotGrid(
+        id=id,
+        title="Some are filled",
+        description="The words beside it",
+        width=40,
+        height=10,
+        filled=filled,
+        between=between,
+        empty=empty,
+        low=low,
+        high=high,
+        whole=4,
+    )
+
+
+def _bar(id: str, *, is_point: bool = False, is_open: bool = False) -> Bar:
+    return Bar(
+        id=id,
+        title="A bar",
+        description="On a scale",
+        start="25%",
+        width="0%" if is_point else "50%",
+        is_point=is_point,
+        is_open=is_open,
+    )
+
+
+_TICKS = (Tick(at="0%", label="0", anchor="start"), Tick(at="100%", label="9", anchor="end"))
 
 BLOCKS: tuple[PageBlock, ...] = (
     Paragraph(
@@ -84,15 +150,9 @@ BLOCKS: tuple[PageBlock, ...] = (
                 figure=words("17 of 43 people"),
                 comparison=words("3 of 42 people with water"),
                 basis=noted("Squirrels.", 1),
-                frequency=Frequency(
-                    events=17,
-                    total=43,
-                    outcome="Nuts found",
-                    population="Squirrels",
-                    medicine="spray",
-                    comparator=Comparator(name="water", events=3, total=42),
-                    sources=("trial-one",),
-                ),
+                frequency=_FIGURE,
+                grid=_grid("hazelnuts", 1, 2),
+                other_grid=_grid("hazelnuts-other", 0, 0),
             ),
         ),
         band="very-common",
@@ -153,6 +213,145 @@ BLOCKS: tuple[PageBlock, ...] = (
     ),
     Picture(
         alt=words("A papaya."), long_description=words("Cut in half."), caption=words("Ripe."), image="papaya"
+    ),
+    PictureKey(
+        channels=(),
+        entries=(
+            KeyEntry(sign="filled", text=words("Pears eaten")),
+            KeyEntry(sign="between", text=words("Perhaps")),
+            KeyEntry(sign="empty", text=words("Not eaten")),
+        ),
+    ),
+    IconArrays(
+        id="plums",
+        caption=words("Plums counted"),
+        items=(
+            IconArray(
+                name=words("Blue"),
+                figure=words("3 of 4"),
+                comparison=words("none with water"),
+                basis=noted("In jars.", 1),
+                frequency=_FIGURE,
+                grid=_grid("plums-blue", 3, 4),
+                other_grid=_grid("plums-blue-other", 0, 0),
+            ),
+            IconArray(
+                name=words("Red"),
+                figure=words("1 of 10,000"),
+                comparison=words("not counted"),
+                basis=noted("In trees.", 2),
+                frequency=_FIGURE,
+            ),
+        ),
+    ),
+    SessionTimeline(
+        id="rhubarb",
+        caption=words("Rhubarb day"),
+        stops=(
+            TimelineStop(
+                title=words("Cut"),
+                times=(noted("2 hours", 1), words("Slowly.")),
+                rail=Shape(id="rhubarb-cut", title="Stop 1", description="Whole"),
+                is_measured=True,
+            ),
+            TimelineStop(
+                title=words("Boil"),
+                times=(words("A while."),),
+                rail=Shape(id="rhubarb-boil", title="Stop 2", description="End"),
+                is_measured=False,
+                is_last=True,
+            ),
+        ),
+    ),
+    CarePathway(
+        id="satsumas",
+        caption=words("Satsumas, step by step"),
+        phases=(
+            PathwayPhase(
+                name=words("Winter"),
+                steps=(
+                    PathwayStep(
+                        title=words("Choose"),
+                        number=1,
+                        rail=Shape(id="satsumas-1", title="Step 1"),
+                        is_first=True,
+                    ),
+                    PathwayStep(
+                        title=words("Unwrap"),
+                        mark=words("Here."),
+                        number=2,
+                        rail=Shape(id="satsumas-2", title="Step 2"),
+                        is_current=True,
+                    ),
+                ),
+                repeats=words("And again."),
+                loop=Shape(id="satsumas-loop", title="An arrow back"),
+            ),
+            PathwayPhase(
+                name=words("Spring"),
+                steps=(
+                    PathwayStep(
+                        title=words("Compost"),
+                        mark=words("Not all."),
+                        number=3,
+                        rail=Shape(id="satsumas-3", title="Step 3"),
+                        is_optional=True,
+                        is_last=True,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    AbsorptionRanges(
+        id="vanilla",
+        caption=words("Vanilla taken up"),
+        ticks=_TICKS,
+        rows=(
+            RangeRow(
+                name=words("Pods"), values=(noted("2 to 7", 1), words("Of 9.")), bar=_bar("vanilla-pods")
+            ),
+            RangeRow(name=words("Drops"), values=(words("Not measured"),), is_current=True),
+        ),
+    ),
+    RouteComparison(
+        id="walnuts",
+        caption=words("Walnuts compared"),
+        ticks=_TICKS,
+        rows=(
+            RouteTimes(
+                name=words("Shelled"),
+                place=words("Kitchen."),
+                times=(
+                    TimeRow(
+                        label=words("Cracking"),
+                        values=(noted("at least 3", 2),),
+                        bar=_bar("walnuts-1", is_point=True, is_open=True),
+                    ),
+                    TimeRow(label=words("Eating"), values=(words("No number."),)),
+                ),
+            ),
+        ),
+        unknown=(words("Growing: nobody knows."),),
+    ),
+    CertaintyMap(
+        id="yams",
+        caption=words("Yams for sure"),
+        rows=(
+            CertaintyRow(
+                subject=words("Sweet ones"),
+                levels=(
+                    CertaintyLevel(
+                        words=words("Rather sure: 2"),
+                        grade="moderate",
+                        marks=Marks(
+                            id="yams-1", title="2 dots", count=2, width=20, height=10, path="M5 5h11"
+                        ),
+                    ),
+                ),
+            ),
+            CertaintyRow(subject=words("Bitter ones"), nothing=words("No statement.")),
+        ),
+        nothing=words("Zilch."),
     ),
     QuoteBlock(text=words("I like quinces."), attribution=noted("A cook", 2)),
     Notice(

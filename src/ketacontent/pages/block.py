@@ -20,7 +20,19 @@ from ketacontent.models.vocabulary import (
     NoticeLevel,
     ReviewStateWord,
 )
+from ketacontent.pages.overviews.blocks import OverviewBlock
 from ketacontent.pages.part import PagePart
+from ketacontent.pages.pictures.block import (
+    AbsorptionRanges,
+    CarePathway,
+    CertaintyMap,
+    DrawnBlock,
+    IconArrays,
+    PictureKey,
+    RouteComparison,
+    SessionTimeline,
+)
+from ketacontent.pages.pictures.shape import DotGrid
 
 
 class ComposedBlock(PagePart):
@@ -67,13 +79,15 @@ class FactList(ComposedBlock):
 
 
 class FrequencyRow(ComposedBlock):
-    """How often, against what, in whom, with the figures behind the words."""
+    """How often, against what, in whom, with the figures behind the words, and the same as dots."""
 
-    data_fields = frozenset({"frequency"})
+    data_fields = frozenset({"frequency", "grid", "other_grid"})
     figure: RichText
     comparison: RichText
     basis: RichText
     frequency: Frequency
+    grid: DotGrid | None = None
+    other_grid: DotGrid | None = None
 
 
 class FrequencyTable(ComposedBlock):
@@ -204,6 +218,8 @@ class Picture(ComposedBlock):
 
     kind: Literal["picture"] = "picture"
     alt: RichText
+    drawing: DrawnBlock | None = None
+    """What is drawn from records; an image that is a file has none."""
     long_description: RichText | None = None
     caption: RichText | None = None
     image: str
@@ -313,12 +329,20 @@ PageBlock = (
     | MythFact
     | CheckList
     | Picture
+    | PictureKey
+    | IconArrays
+    | SessionTimeline
+    | CarePathway
+    | AbsorptionRanges
+    | RouteComparison
+    | CertaintyMap
     | QuoteBlock
     | Notice
     | NoticeSources
     | Crisis
     | ReviewLine
     | References
+    | OverviewBlock
 )
 """Everything that can stand on a page."""
 

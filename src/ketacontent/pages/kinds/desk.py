@@ -30,6 +30,8 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.context import Context
 from ketacontent.pages.page import Section
+from ketacontent.pages.pictures.measure import measure_texts
+from ketacontent.pages.texts import texts_in
 from ketacontent.pages.words import words_of
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ class Desk:
         self.context = context
         self.words = words_of(context.locale)
         self.triggers: set[Trigger] = set()
+        self.effects: tuple[str, ...] = ()
+        """The side effects that a drawing of frequencies shows; empty means all with a figure."""
+        self._pictures: dict[str, int] = {}
 
     def section(self, id: str, title: str | None, *blocks: PageBlock | None) -> list[Section]:
         """Return a section of the blocks that are there, or nothing."""
@@ -82,14 +87,7 @@ class Desk:
 
     def measure(self, measure: Measure | None) -> tuple[RichText, ...]:
         """Return a measure's figure with its sources, then its note."""
-        if measure is None:
-            return ()
-        cite = (Cite(measure.sources),) if measure.sources else ()
-        figure = self.words.measure(measure)
-        if not figure and measure.note is not None:
-            return (RichText.of(*measure.note.nodes, *cite),)
-        note = (measure.note,) if measure.note is not None else ()
-        return (RichText.of(Text(figure), *cite), *note)
+        return measure_texts(measure, self.words)
 
     def labels(self, words: Iterable[str]) -> tuple[RichText, ...]:
         """Return the labels of vocabulary words."""
@@ -162,14 +160,36 @@ class Desk:
         )
 
     def picture(self, id: str, caption: RichText | None = None) -> Picture:
-        """Return an image with its words."""
+        """Return an image with its words, and what it draws from records."""
+        from ketacontent.pages.pictures.draw import draw  # most pages have no picture, and it loads them all
+
         image = self.catalog.images[id]
         return Picture(
             alt=plain(image.alt or image.title),
+            drawing=draw(image.drawing, self.catalog, self.words, self._picture_id(id), self.effects),
             long_description=image.long_description,
             caption=caption or image.caption,
             image=id,
         )
+
+    def sureness(
+        self, summary: RichText, sections: Iterable[Section], listed: Iterable[str]
+    ) -> list[Section]:
+        """Return a section that counts the claims of a page by how sure they are, or nothing."""
+        from ketacontent.pages.pictures.certainty import certainty_map, claims_in
+
+        texts = (text for part in (summary, *sections) for text in texts_in(part))
+        claims = claims_in(self.catalog, texts, listed)
+        if not claims:
+            return []
+        subject = plain(self.words("Statements of this page, by how sure they are"))
+        drawn = certainty_map(self.words, [(subject, claims)]).model_copy(update={"caption": None})
+        return self.section("how-sure", "How sure is this?", drawn)
+
+    def _picture_id(self, id: str) -> str:
+        """Return an id that no other picture of the page has."""
+        self._pictures[id] = number = self._pictures.get(id, 0) + 1
+        return id if number == 1 else f"{id}-{number}"
 
     def care(self, cards: Iterable[CareCard]) -> tuple[CareCard, ...]:
         """Return care cards, most urgent first."""

@@ -1,9 +1,10 @@
 """The sections of a side effect."""
 
 from ketacontent.models import Frequency, RichText, SideEffect
-from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.text.nodes import Text
 from ketacontent.pages.block import FrequencyRow, FrequencyTable, paragraph
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
+from ketacontent.pages.pictures.icons import basis_of, grids_of, icon_key
 
 
 def compose_side_effect(effect: SideEffect, desk: Desk) -> Composed:
@@ -23,7 +24,12 @@ def compose_side_effect(effect: SideEffect, desk: Desk) -> Composed:
     )
     sections = desk.section("what-it-is", "What is it?", paragraph(effect.what_it_is))
     sections += desk.section("facts", "At a glance", facts)
-    sections += desk.section("frequency", "How often does it happen?", _table(effect, desk))
+    sections += desk.section(
+        "frequency",
+        "How often does it happen?",
+        icon_key(words, effect.frequencies),
+        _table(effect, desk),
+    )
     sections += desk.section("self-care", "What you can do", desk.items(effect.self_care))
     sections += desk.section("get-help", "When to get help", *desk.care(effect.get_help))
     sections += desk.section("monitoring", "How it is watched", *desk.body_of(effect.monitoring))
@@ -52,25 +58,19 @@ def _table(effect: SideEffect, desk: Desk) -> FrequencyTable | None:
             plain(words("Without it")),
             plain(words("In whom, and what was counted")),
         ),
-        rows=tuple(_row(frequency, desk) for frequency in effect.frequencies),
+        rows=tuple(_row(frequency, number, desk) for number, frequency in enumerate(effect.frequencies, 1)),
         band=effect.band,
     )
 
 
-def _row(frequency: Frequency, desk: Desk) -> FrequencyRow:
+def _row(frequency: Frequency, number: int, desk: Desk) -> FrequencyRow:
     words = desk.words
-    setting = f", {words.label(frequency.setting)}."
-    told = [each for each in (frequency.outcome, frequency.population, frequency.period) if each]
-    sentences = " ".join(f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told)
-    note = frequency.note.nodes if frequency.note is not None else ()
+    grid, other_grid = grids_of(frequency, words, f"figure-{number}")
     return FrequencyRow(
         figure=plain(words.frequency(frequency)),
         comparison=plain(words.comparison(frequency)),
-        basis=RichText.of(
-            Ref("medicine", frequency.medicine),
-            Text(f"{setting} {sentences}"),
-            *((Text(" "), *note) if note else ()),
-            Cite(frequency.sources),
-        ),
+        basis=basis_of(frequency, words),
         frequency=frequency,
+        grid=grid,
+        other_grid=other_grid,
     )

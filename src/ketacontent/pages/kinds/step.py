@@ -3,10 +3,11 @@
 from ketacontent.models import ProcessStep
 from ketacontent.pages.block import paragraph
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
+from ketacontent.pages.pictures.pathway import care_pathway
 
 
 def compose_step(step: ProcessStep, desk: Desk) -> Composed:
-    """What it is for, who and how long, what happens, what to do and ask, red flags."""
+    """What it is for, who and how long, what happens, what to do and ask, red flags, its place."""
     words = desk.words
     following = [other.id for other in desk.catalog.steps.values() if step.id in other.follows]
     number = words.number(step.order)
@@ -32,4 +33,7 @@ def compose_step(step: ProcessStep, desk: Desk) -> Composed:
     sections += desk.section("checklist", "Your checklist", desk.items(step.checklist))
     sections += desk.section("questions", "Questions to ask", desk.items(step.questions))
     sections += desk.section("red-flags", "Red flags", desk.items(step.red_flags))
+    sections += desk.section(
+        "pathway", "Where this step stands", care_pathway(desk.catalog, words, current=step.id)
+    )
     return Composed(step.summary, sections + desk.clinician(step.clinician))

@@ -6,7 +6,8 @@ from ketacontent.pages.page import Section
 
 
 def compose_topic(topic: Topic, desk: Desk) -> Composed:
-    """Key points, sections, what to do, questions and myths."""
+    """Key points, sections, what to do, pictures, how sure it all is."""
+    desk.effects = topic.side_effects
     sections = desk.section("key-points", "Key points", desk.items(topic.key_points))
     for part in topic.sections:
         if not part.audience or desk.context.audience in part.audience:
@@ -15,5 +16,6 @@ def compose_topic(topic: Topic, desk: Desk) -> Composed:
             )
     sections += desk.section("what-you-can-do", "What you can do", desk.items(topic.actions))
     sections += desk.section("pictures", "Pictures", *(desk.picture(id) for id in topic.images))
+    sections += desk.sureness(topic.summary, sections, topic.claims)
     uses = dict.fromkeys(use for id in topic.conditions for use in desk.catalog.conditions[id].uses)
     return Composed(topic.summary, sections, topic.medicines, tuple(uses))

@@ -11,13 +11,11 @@ from ketacontent.pages.pictures.shape import Bar, DotGrid, Marks, Shape, Tick
 
 
 class PictureBlock(PagePart):
-    """A picture made from records."""
+    """A picture made from records; `nothing` says that nothing is known, where nothing can be drawn."""
 
     id: str
     """Stands before the ids of its drawings; differs between the pictures of a page."""
     caption: RichText | None = None
-    nothing: RichText | None = None
-    """Says that nothing is known, where nothing can be drawn."""
 
 
 class IconArray(PagePart):
@@ -38,6 +36,7 @@ class IconArrays(PictureBlock):
 
     kind: Literal["icon-arrays"] = "icon-arrays"
     items: tuple[IconArray, ...] = ()
+    nothing: RichText | None = None
 
 
 class KeyEntry(PagePart):
@@ -73,6 +72,7 @@ class SessionTimeline(PictureBlock):
 
     kind: Literal["session-timeline"] = "session-timeline"
     stops: tuple[TimelineStop, ...] = ()
+    nothing: RichText | None = None
 
 
 class PathwayStep(PagePart):
@@ -105,6 +105,7 @@ class CarePathway(PictureBlock):
 
     kind: Literal["care-pathway"] = "care-pathway"
     phases: tuple[PathwayPhase, ...] = ()
+    nothing: RichText | None = None
 
 
 class RangeRow(PagePart):
@@ -124,6 +125,7 @@ class AbsorptionRanges(PictureBlock):
     kind: Literal["absorption-ranges"] = "absorption-ranges"
     rows: tuple[RangeRow, ...] = ()
     ticks: tuple[Tick, ...] = ()
+    nothing: RichText | None = None
 
 
 class TimeRow(PagePart):
@@ -151,15 +153,15 @@ class RouteComparison(PictureBlock):
     unknown: tuple[RichText, ...] = ()
     """Lengths that are known for no way."""
     ticks: tuple[Tick, ...] = ()
+    nothing: RichText | None = None
 
 
 class CertaintyLevel(PagePart):
     """How many statements are how sure."""
 
-    data_fields = frozenset({"marks", "sure"})
+    data_fields = frozenset({"marks"})
     words: RichText
     grade: Certainty
-    sure: Marks
     marks: Marks
 
 
@@ -176,6 +178,7 @@ class CertaintyMap(PictureBlock):
 
     kind: Literal["certainty-map"] = "certainty-map"
     rows: tuple[CertaintyRow, ...] = ()
+    nothing: RichText | None = None
 
 
 DrawnBlock = IconArrays | SessionTimeline | CarePathway | AbsorptionRanges | RouteComparison | CertaintyMap

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from ketacontent.catalog import Catalog
 from ketacontent.models import Claim, RichText
+from ketacontent.models.text.nodes import Ref
 from ketacontent.models.vocabulary import Certainty
 from ketacontent.pages.pictures.block import CertaintyLevel, CertaintyMap, CertaintyRow
-from ketacontent.pages.pictures.shape import Marks
+from ketacontent.pages.pictures.shape import CELL, Marks, dots
 from ketacontent.pages.words import Words
 
 plain = RichText.plain_words
 LEVELS: tuple[Certainty, ...] = get_args(Certainty)
 """From the surest to the least sure; what is not graded comes last."""
-STEPS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
-"""How many of four steps are filled; what is not graded has none and is drawn in another way."""
+_COLUMNS = 10
 
 
 def certainty_map(
@@ -34,19 +35,35 @@ def certainty_map(
     )
     return CertaintyMap(
         id=id,
-        caption=plain(words("How many statements we found, and how sure each is; one mark is one statement")),
+        caption=plain(words("What is known, and how sure it is: statements counted by certainty")),
         rows=rows,
         nothing=None if rows else plain(words("Nothing is known about this, so nothing is drawn.")),
     )
 
 
-def sureness(grade: Certainty, words: Words, id: str) -> Marks:
-    """Return the steps of one grade: filled ones out of four; none at all where it is not graded."""
-    filled = STEPS.get(grade, 0)
-    title = words("{count} of {whole} steps are filled", count=filled, whole=4)
-    if not filled:
-        title = words("No steps: not graded")
-    return Marks(id=id, title=title, filled=filled, whole=4 if filled else 0)
+def claims_in(catalog: Catalog, texts: Iterable[RichText], listed: Iterable[str]) -> tuple[Claim, ...]:
+    """Return the claims that texts print, those that a record lists, and those that must stand beside them.
+
+    They are the claims of the page's evidence table.
+    """
+    found: dict[str, Claim] = {}
+    for id in (*_printed(texts), *listed):
+        _add(catalog, id, found)
+    return tuple(found.values())
+
+
+def _printed(texts: Iterable[RichText]) -> Iterator[str]:
+    for text in texts:
+        for reference in text.references:
+            if isinstance(reference, Ref) and reference.kind == "claim" and not reference.field:
+                yield reference.id
+
+
+def _add(catalog: Catalog, id: str, found: dict[str, Claim]) -> None:
+    if id not in found:
+        found[id] = catalog.claims[id]
+        for other in found[id].print_with:
+            _add(catalog, other, found)
 
 
 def _row(subject: RichText, claims: tuple[Claim, ...], words: Words, id: str) -> CertaintyRow:
@@ -64,13 +81,15 @@ def _row(subject: RichText, claims: tuple[Claim, ...], words: Words, id: str) ->
 
 def _level(grade: Certainty, count: int, words: Words, id: str) -> CertaintyLevel:
     number = words.number(count)
-    told = words.plural("{grade}: {count} statement", "{grade}: {count} statements", count).format(
-        grade=words.label(grade), count=number
-    )
-    title = words.plural("{count} mark", "{count} marks", count).format(count=number)
     return CertaintyLevel(
-        words=plain(told),
+        words=plain(words("{grade}: {count}", grade=words.label(grade), count=number)),
         grade=grade,
-        sure=sureness(grade, words, f"{id}-sure"),
-        marks=Marks(id=id, title=title, filled=count, whole=count),
+        marks=Marks(
+            id=id,
+            title=words("Statements drawn as dots: {count}", count=number),
+            count=count,
+            width=min(count, _COLUMNS) * CELL,
+            height=-(-count // _COLUMNS) * CELL,
+            path=dots(0, count, _COLUMNS),
+        ),
     )

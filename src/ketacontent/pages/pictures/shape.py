@@ -58,10 +58,12 @@ class Tick(PagePart):
 
 
 class Marks(Shape):
-    """Filled marks out of a few: how sure a statement is, or how many statements there are."""
+    """Things counted: one dot each, ten in a row."""
 
-    filled: int
-    whole: int
+    count: int
+    width: int
+    height: int
+    path: str
 
 
 def dots(first: int, last: int, columns: int) -> str:
