@@ -21,6 +21,7 @@ try:
 except ImportError:
     raise MissingExtra("pyarrow", "newsletter", "read and write Parquet") from None
 
+NotParquet: type[Exception] = pa.ArrowInvalid
 ROW = "row"
 """Numbers the rows of the list; where a batch has no such column, its own rows are counted from 1."""
 SCHEMA = pa.schema(
@@ -33,7 +34,7 @@ SCHEMA = pa.schema(
     ]
 )
 """What comes out: a message with its address, or why there is none."""
-BATCH_ROWS = 500
+BATCH_ROWS = 200
 """Rows that are in memory at a time; a message has some 40 KB."""
 
 
@@ -42,6 +43,15 @@ def chunk_of(batch: pa.RecordBatch, first_row: int = 1) -> Chunk:
     columns = {name: batch.column(at).to_pylist() for at, name in enumerate(batch.schema.names)}
     rows = columns.get(ROW) or range(first_row, first_row + batch.num_rows)
     return Chunk(rows, columns)
+
+
+def parquet_batches(file: Path, rows: int, first_row: int) -> Iterator[Chunk]:
+    """Read a Parquet file some rows at a time; rows are numbered from the one given."""
+    with pq.ParquetFile(file) as opened:
+        for batch in opened.iter_batches(rows):
+            columns = {name: batch.column(at).to_pylist() for at, name in enumerate(batch.schema.names)}
+            yield Chunk(range(first_row, first_row + batch.num_rows), columns)
+            first_row += batch.num_rows
 
 
 def batch_of(issue: CompiledIssue, checked: Iterable[Reader | Reject]) -> pa.RecordBatch:

@@ -22,6 +22,8 @@ from ketacontent.rendering.message import check_header, is_mail_address, is_unsu
 
 MAX_VALUE = 400
 """Characters of a name or merge value, at most."""
+MAX_LINK = 900
+"""Characters of an unsubscribe address, which must fit into one line of a header."""
 ADDRESS, NAME, CONSENT = "address", "name", "consent"
 _ADDRESS_NAMES = (ADDRESS, "email", "email-address", "e-mail")
 _YES = frozenset({"yes", "y", "true", "1"})
@@ -85,6 +87,13 @@ class ReaderForm:
         wanted += [field.name for field in self.merge if field.default is None]
         return missing + [name for name in wanted if name not in held]
 
+    def variants_of(self, chunk: Chunk) -> set[Variant]:
+        """Return the variants that the rows of a chunk ask for and that are well formed."""
+        columns = {column_name(name): values for name, values in chunk.columns.items()}
+        own = [columns.get(name, ("",) * len(chunk.rows)) for name in Variant._fields]
+        found = {self._variant(words) for words in set(zip(*own, strict=True))}
+        return {variant for variant in found if variant.is_well_formed}
+
     def readers(self, chunk: Chunk) -> Iterator[Reader | Reject]:
         """Check some rows, one by one."""
         yield from chunk.rejects
@@ -102,8 +111,12 @@ class ReaderForm:
             zip(*fields, strict=True) if fields else ((),) * len(chunk.rows),
             strict=True,
         )
-        for row, spec, name, link, consent, variant, values in rows:
-            yield self._reader(row, spec, name, link, consent, variant, values)
+        variants: dict[Sequence[object], Variant] = {}
+        for row, spec, name, link, consent, words, values in rows:
+            own = variants.get(words)
+            if own is None:
+                own = variants[words] = self._variant(words)
+            yield self._reader(row, spec, name, link, consent, own, values)
 
     def _reader(
         self,
@@ -112,10 +125,10 @@ class ReaderForm:
         name: object,
         link: object,
         consent: object,
-        variant: Sequence[object],
+        own: Variant,
         values: Sequence[object],
     ) -> Reader | Reject:
-        if self.needs_consent and word_of(consent).lower() not in _YES:
+        if self.needs_consent and consent != "yes" and word_of(consent).lower() not in _YES:
             return Reject(row, CONSENT, "The row does not say yes.")
         address = word_of(spec)
         if not is_mail_address(address):
@@ -124,7 +137,6 @@ class ReaderForm:
         fault = fault_of(called)
         if fault:
             return Reject(row, NAME, fault)
-        own = Variant(*(word_of(said) or known for said, known in zip(variant, self.base, strict=True)))
         if self.variants and own not in self.variants:
             said = [field for field, word in own._asdict().items() if word]
             return Reject(row, said[0] if said else "country", "No mail is compiled for what the row says.")
@@ -135,10 +147,10 @@ class ReaderForm:
         elif not part or fault_of(part):
             reason = "It is missing." if not part else fault_of(part)
             return Reject(row, self.unsubscribe.field, reason or "")
-        else:
+        elif not (part.isascii() and part.isalnum()):
             part = quote(part, safe="")
-            if len(part) > MAX_VALUE:
-                return Reject(row, self.unsubscribe.field, "It is too long for an address.")
+        if len(part) + len(self.unsubscribe.before + self.unsubscribe.after) > MAX_LINK:
+            return Reject(row, self.unsubscribe.field, "It is too long for an address.")
         found = []
         for field, value in zip(self.merge, values, strict=True):
             words = word_of(value) or field.default
@@ -149,6 +161,9 @@ class ReaderForm:
                 return Reject(row, field.name, fault)
             found.append(words)
         return Reader(row, address, called, part, own, tuple(found))
+
+    def _variant(self, words: Sequence[object]) -> Variant:
+        return Variant(*(word_of(said) or known for said, known in zip(words, self.base, strict=True)))
 
 
 def column_name(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, cast
 
+from ketacontent.errors import UsageError
 from ketacontent.models.vocabulary import Audience
 from ketacontent.pages.context import Context
 
@@ -21,6 +22,15 @@ class Variant(NamedTuple):
     """Language of the interface words."""
     segment: str = ""
     """The group of readers that items may be meant for."""
+
+    @property
+    def is_well_formed(self) -> bool:
+        """Whether every word has the form of its kind."""
+        try:
+            self.context()
+        except UsageError:
+            return False
+        return True
 
     def context(self) -> dict[str, Any]:
         """Return the arguments of `Renderer` that the variant decides.
