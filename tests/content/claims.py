@@ -8,6 +8,13 @@ from ketacontent import Catalog
 from ketacontent.models import Claim
 from ketacontent.models.vocabulary import HUMAN_DESIGNS
 
+_RELATIVE = re.compile(
+    r"\b(?:twice|half|(?:two|three|four|five|six|ten|\d+) times) as (?:common|likely|many|often)\b"
+    r"|\b(?:doubled|tripled|halved|doubles the|halves the)\b|%",
+    re.I,
+)
+_ABSOLUTE = re.compile(r"\d in (?:100|10,000)\b|\d of \d|\bdid not see how many people that is\b", re.I)
+_OTHER_SHARE = re.compile(r"\d%|\bper ?cent\b|\b(?:\d+|one|two|three) in (?!100\b|10,000\b)\d[\d,]*", re.I)
 _UNSURE = re.compile(r"\b(?:may|might|could|probably|likely|perhaps|possibly|uncertain)\b", re.I)
 _NEEDED = {
     "moderate": re.compile(r"\b(?:probably|likely|unlikely)\b", re.I),
@@ -49,6 +56,25 @@ def without_address(claim: Claim, catalog: Catalog) -> list[str]:
     ):
         return []
     return ["It states a number, and no checked source of it has an address. Give a DOI, `url` or `seen_at`."]
+
+
+def relative_alone(claim: Claim) -> list[str]:
+    """Return comparisons that say how many times, and not of how many: half of much is not half of little."""
+    words = claim.text.plain
+    if not (found := _RELATIVE.search(words)) or _ABSOLUTE.search(words):
+        return []
+    return [
+        f"{found.group()!r} stands without counts. Add how many of how many on both sides, or say that we "
+        "did not see how many people that is."
+    ]
+
+
+def other_denominators(claim: Claim) -> list[str]:
+    """Return shares that do not compare with those of other claims: hundreds, or ten thousands if rare."""
+    found = _OTHER_SHARE.findall(claim.text.plain)
+    return [
+        f"{share!r}: tell shares as `N in 100`, or `N in 10,000` where they are rarer." for share in found
+    ]
 
 
 def wrong_hedge(claim: Claim) -> list[str]:

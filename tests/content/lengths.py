@@ -7,6 +7,7 @@ import re
 from content.reading import in_full, word_count
 from ketacontent import Catalog
 from ketacontent.models import Faq, Newsletter, Topic
+from ketacontent.models.block import Comparison, ItemList
 
 TOPIC_WORDS = range(500, 1_101)
 _SUMMARY = 300
@@ -15,14 +16,35 @@ _HARM = ("risks", "safety", "side-effects", "get-help", "not-known")
 
 
 def topic_length(topic: Topic, catalog: Catalog) -> list[str]:
-    """Return whether a topic is too thin or too long."""
-    words = word_count(topic, catalog)
+    """Return whether a topic is too thin or too long, without its options grid where it has one."""
+    words = word_count(without_grid(topic), catalog)
     if words in TOPIC_WORDS:
         return []
     return [
         f"It has {words} words with its claims in full; 500 to 1,100 are wanted. Move claims that only "
         "support into the field `claims`, or split the topic."
     ]
+
+
+def without_grid(topic: Topic) -> Topic:
+    """Return a topic without its options grid: tables, and lists with one line for each row of a table.
+
+    A decision aid sets every option side by side on every point; cutting lines would favor some of them.
+    """
+    rows = max(
+        (len(b.rows) for part in topic.sections for b in part.body if isinstance(b, Comparison)), default=0
+    )
+    sections = tuple(
+        part.model_copy(update={"body": tuple(b for b in part.body if not _is_grid(b, rows))})
+        for part in topic.sections
+    )
+    return topic.model_copy(update={"sections": sections})
+
+
+def _is_grid(block: object, rows: int) -> bool:
+    if isinstance(block, Comparison):
+        return True
+    return isinstance(block, ItemList) and rows > 2 and len(block.items) == rows
 
 
 def missing_parts(topic: Topic, catalog: Catalog) -> list[str]:

@@ -41,6 +41,8 @@ RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "unsupported": (claims.unsupported, ("claim",)),
     "without_address": (claims.without_address, ("claim",)),
     "wrong_hedge": (lambda record, _: claims.wrong_hedge(record), ("claim",)),
+    "relative_alone": (lambda record, _: claims.relative_alone(record), ("claim",)),
+    "other_denominators": (lambda record, _: claims.other_denominators(record), ("claim",)),
     "unnamed_products": (lambda record, _: claims.unnamed_products(record), ("claim",)),
     "mixed_names": (lambda record, _: names.mixed_names(record), _SPOKEN),
     "promises": (lambda record, _: wording.promises(record), _SPOKEN),

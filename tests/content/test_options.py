@@ -6,12 +6,14 @@ import re
 
 import pytest
 
+from content.pages import page_of
 from content.reading import in_full
-from content.texts import all_pieces
+from content.texts import all_pieces, is_sourced
 from ketacontent import Catalog
 from ketacontent.models import Topic
 from ketacontent.models.block import Comparison, ItemList
 from ketacontent.models.text.nodes import Strong, Text
+from ketacontent.pages.texts import texts_in
 
 OPTIONS = (
     "Another medicine, or adding one",
@@ -130,3 +132,68 @@ def test_no_option_is_favored(topic: Topic) -> None:
 
 def test_no_story_of_one_person_stands_beside_numbers(topic: Topic) -> None:
     assert not [block for part in topic.sections for block in part.body if block.kind == "quote"]
+
+
+def test_every_option_is_sourced(topic: Topic, bundled: Catalog) -> None:
+    """No option without a citation, a claim or a printed value somewhere in the grid."""
+    sourced = dict.fromkeys(SHORT, False)
+    for id in ("side-by-side", *LISTED):
+        for block in section(topic, id):
+            if isinstance(block, Comparison):
+                for short, row in zip(SHORT, block.rows, strict=True):
+                    sourced[short] |= any(is_sourced(cell) for cell in row.cells)
+            elif isinstance(block, ItemList):
+                for short, item in zip(SHORT, block.items, strict=True):
+                    sourced[short] |= is_sourced(item)
+    assert all(sourced.values()), sourced
+
+
+def test_cells_are_about_as_long_for_every_option(topic: Topic) -> None:
+    """Good and bad sides get about the same room: no cell is an essay, and no option has it all."""
+    for id in ("side-by-side", "harms"):
+        for block in section(topic, id):
+            if isinstance(block, Comparison):
+                words = [sum(len(cell.plain.split()) for cell in row.cells) for row in block.rows]
+                assert max(words) <= 3 * min(words), words
+                assert max(len(cell.plain) for row in block.rows for cell in row.cells) <= 150
+
+
+def test_options_of_the_host_come_no_earlier_and_have_no_more_lines(topic: Topic, bundled: Catalog) -> None:
+    """Each option stands once in each list and table, so that none is repeated into the reader's mind."""
+    for id in ("side-by-side", *LISTED):
+        for block in section(topic, id):
+            names = options_of(block) if isinstance(block, ItemList) else OPTIONS
+            assert len(set(names)) == len(names) == 7
+
+
+def test_page_is_dated_and_says_who_checked_it(bundled: Catalog) -> None:
+    page = page_of("topic/before-you-decide", bundled)
+    (line,) = [block for block in page.must_show if block.kind == "review"]
+    words = " ".join(text.plain for text in texts_in(line))
+    assert "Not clinically reviewed" in words
+    assert bundled.topics["before-you-decide"].review.due.isoformat() == page.is_stale_after
+    assert all(bundled.sources[id].issued or bundled.sources[id].accessed for id in ("wiles2013", "rose2003"))
+
+
+def test_certainty_stands_beside_the_numbers(bundled: Catalog) -> None:
+    """Every claim that the page prints is in its table of evidence, with the word for its certainty."""
+    page = page_of("topic/before-you-decide", bundled)
+    evidence = page.section("evidence")
+    assert evidence is not None
+    words = " ".join(text.plain for block in evidence.blocks for text in texts_in(block))
+    assert "moderate" in words.lower() and "low" in words.lower()
+
+
+def test_balanced_numbers_in_one_section(topic: Topic, bundled: Catalog) -> None:
+    """The chances and the harms of the two ketamine options are both told as counts of people."""
+    told = {}
+    for id in ("chances", "harms"):
+        for block in section(topic, id):
+            if isinstance(block, ItemList):
+                for short, item in zip(SHORT, block.items, strict=True):
+                    told[short, id] = bool(
+                        re.search(r"\d+ in 100|\d of \d", in_full(item, bundled))
+                        or any(getattr(m, "field", "") for m in item.references)
+                    )
+    assert told["Esketamine", "chances"] and told["Esketamine", "harms"]
+    assert told["Ketamine drip", "chances"]

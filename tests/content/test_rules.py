@@ -159,6 +159,26 @@ def test_right_hedge_stands(certainty: str, text: str) -> None:
     assert not claims.wrong_hedge(claim(certainty=certainty, text=text))
 
 
+@pytest.mark.parametrize(
+    "words", ["It may be twice as common.", "It may be half as likely.", "Risk doubled."]
+)
+def test_relative_figure_alone_is_found(words: str) -> None:
+    assert claims.relative_alone(claim(text=words))
+    assert not claims.relative_alone(claim(text=f"{words} That is 4 in 100 against 2 in 100."))
+    assert not claims.relative_alone(claim(text=f"{words} We did not see how many people that is."))
+
+
+@pytest.mark.parametrize(
+    "words", ["1 in 5 felt it.", "One in 20 felt it.", "40% felt it.", "2 in 1,000 felt it."]
+)
+def test_other_denominator_is_found(words: str) -> None:
+    assert claims.other_denominators(claim(text=words))
+
+
+def test_hundreds_and_ten_thousands_stand() -> None:
+    assert not claims.other_denominators(claim(text="4 in 100 felt it, 1 in 10,000 badly, in 2 of 3 trials."))
+
+
 def test_product_that_a_claim_names_must_be_in_its_field() -> None:
     assert claims.unnamed_products(claim(text="Esketamine may help."))
     assert not claims.unnamed_products(claim(text="Esketamine may help.", medicines=["esketamine"]))
