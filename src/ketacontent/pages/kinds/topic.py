@@ -6,16 +6,16 @@ from ketacontent.pages.page import Section
 
 
 def compose_topic(topic: Topic, desk: Desk) -> Composed:
-    """Key points, sections, what to do, pictures, how sure it all is."""
+    """Key points, pictures, sections, what to do, how sure it all is."""
     desk.effects = topic.side_effects
     sections = desk.section("key-points", "Key points", desk.items(topic.key_points))
+    sections += desk.section("pictures", "In a picture", *(desk.picture(id) for id in topic.images))
     for part in topic.sections:
         if not part.audience or desk.context.audience in part.audience:
             sections.append(
                 Section(id=part.id, title=plain(part.heading), blocks=tuple(desk.body(part.body)))
             )
     sections += desk.section("what-you-can-do", "What you can do", desk.items(topic.actions))
-    sections += desk.section("pictures", "Pictures", *(desk.picture(id) for id in topic.images))
     sections += desk.sureness(topic.summary, sections, topic.claims)
     uses = dict.fromkeys(use for id in topic.conditions for use in desk.catalog.conditions[id].uses)
     return Composed(topic.summary, sections, topic.medicines, tuple(uses))
