@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "KC605": "The record is not of this catalog",
     "KC606": "The output folder is not ours",
     "KC607": "Two pages want one address",
+    "KC610": "The search index could not be made",
     # warnings of `ketacontent check`
     "KC701": "A source is not used",
     "KC702": "The content is past its date",
