@@ -16,6 +16,7 @@ from ketacontent.models.block import Comparison
 from ketacontent.models.text.write import to_text
 from ketacontent.pages import Page
 from ketacontent.pages.block import EvidenceTable, FrequencyTable, StatusTable
+from ketacontent.pages.overviews.blocks import LawTable
 from ketacontent.pages.page import shown
 from ketacontent.pages.texts import texts_in
 from kit.dom import words_seen
@@ -29,7 +30,7 @@ _FURNITURE = {
     "text": re.compile(r"(?: |:|- |-{2,}|={1,}|\[ \]|\d+\. )*"),
     "jsonld": re.compile(r" *"),
 }
-_TABLES = (Comparison, EvidenceTable, FrequencyTable, StatusTable)
+_TABLES = (Comparison, EvidenceTable, FrequencyTable, LawTable, StatusTable)
 """Plain text writes these row by row, each cell behind the words of its column."""
 
 
@@ -98,7 +99,9 @@ def _texts(page: Page, channel: str) -> Iterator[RichText]:
             yield from _by_row(block) if in_rows else texts_in(block)
 
 
-def _by_row(block: Comparison | EvidenceTable | FrequencyTable | StatusTable) -> Iterator[RichText]:
+def _by_row(
+    block: Comparison | EvidenceTable | FrequencyTable | LawTable | StatusTable,
+) -> Iterator[RichText]:
     yield block.caption
     for row in block.rows:
         for column, cell in zip(block.columns, texts_in(row), strict=True):

@@ -40,6 +40,19 @@ from ketacontent.pages.block import (
     Term,
     TermList,
 )
+from ketacontent.pages.overviews.blocks import (
+    EffectGroup,
+    EffectList,
+    EffectRow,
+    LawRow,
+    LawTable,
+    RowFact,
+    RowFilter,
+    SourceItem,
+    SourceList,
+    StepItem,
+    StepList,
+)
 from ketacontent.pages.pictures.block import (
     AbsorptionRanges,
     CarePathway,
@@ -393,6 +406,75 @@ BLOCKS: tuple[PageBlock, ...] = (
                     Text(" 2024;1(2):3-4. "),
                     Link("https://doi.org/10.1/x", (Text("doi:10.1/x"),)),
                 ),
+            ),
+        )
+    ),
+    EffectList(
+        groups=(
+            EffectGroup(
+                id="soon",
+                heading=words("Walnuts at once"),
+                rows=(
+                    EffectRow(
+                        title=RichText.of(Link("https://fruit.example/walnut", (Text("Cracks"),))),
+                        facts=(
+                            RowFact(label=words("How many"), values=(words("Some."), noted("2 of 3.", 1))),
+                            RowFact(label=words("When"), values=(words("In fall"),)),
+                        ),
+                        band="common",
+                        seriousness="serious",
+                        timing=("during-session", "same-day"),
+                        routes=("nasal", "oral"),
+                    ),
+                ),
+            ),
+        ),
+        filters=(
+            RowFilter(
+                name="band",
+                label="Harvest",
+                everything="Every one",
+                options=(("common", "Usual"), ("rare", "Seldom")),
+            ),
+        ),
+        count="{shown} of {all} nuts",
+        reset="All nuts",
+    ),
+    StepList(
+        items=(
+            StepItem(
+                number=words("Xigua 4"),
+                title=words("Slice it"),
+                summary=noted("It is a melon.", 1),
+                facts=(RowFact(label=words("Tools"), values=(words("A knife"), words("A plate"))),),
+                order=4,
+            ),
+        )
+    ),
+    LawTable(
+        caption=words("Yam laws"),
+        columns=(words("Dish"), words("Ruling"), words("Meaning of it")),
+        rows=(
+            LawRow(
+                use=words("Soup"),
+                status=words("Allowed"),
+                note=noted("Since June.", 2),
+                jurisdiction="US",
+                approval="approved-restricted",
+            ),
+        ),
+    ),
+    SourceList(
+        items=(
+            SourceItem(
+                id="zest",
+                text=RichText.of(Text("Zucchini Z. "), Emphasis((Text("Zest."),))),
+                checked=words("Page opened."),
+                used=words("Used in 2 places"),
+                users=(RichText.of(Link("https://fruit.example/soup", (Text("Broth"),))), words("Stew")),
+            ),
+            SourceItem(
+                id="peel", text=words("Peel."), checked=words("Not opened."), used=words("Not used"), users=()
             ),
         )
     ),

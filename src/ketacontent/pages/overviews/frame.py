@@ -32,6 +32,14 @@ class Overview(NamedTuple):
     """Already in the reader's language."""
     summary: str
     sections: list[Section]
+    explains_words: bool = True
+    """Whether technical words are explained below: not where the page itself does that."""
+
+
+def section(id: str, title: str, *blocks: PageBlock | None) -> list[Section]:
+    """Return a section whose title comes from a record, or nothing where there are no blocks."""
+    present = tuple(block for block in blocks if block is not None)
+    return [Section(id=id, title=RichText.plain_words(title), blocks=present)] if present else []
 
 
 def frame(name: str, overview: Overview, desk: Desk) -> Page:
@@ -62,7 +70,8 @@ def frame(name: str, overview: Overview, desk: Desk) -> Page:
         *desk.section("crisis", None, crisis_block(catalog, context)),
     ]
     own += [_resolve(section, resolver) for section in below]
-    own += desk.section("words", "Words explained", _terms(resolver))
+    if overview.explains_words:
+        own += desk.section("words", "Words explained", _terms(resolver))
     own += desk.section("references", "References", _references(resolver))
     review = words("Nothing here is clinically reviewed unless its own page says who signed it.")
     line = ReviewLine(text=RichText.plain_words(review), state="not-clinically-reviewed")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from ketacontent.models import RichText
 from ketacontent.models.text.nodes import Link, Ref, Text
+from ketacontent.models.vocabulary import Phase
 from ketacontent.pages.block import Card, CardList, LinkGroup, LinkList
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
+from ketacontent.pages.overviews import HOME, LOCATION, NOT_FOUND, overview_names
 from ketacontent.pages.overviews.frame import Overview
 from ketacontent.pages.overviews.kind_list import by_title
+from ketacontent.pages.overviews.step import in_order
+from ketacontent.pages.overviews.subjects import by_subject
+from ketacontent.pages.overviews.ways import ways
 
 _QUESTIONS = 8
 """How many questions stand here where the pack does not choose."""
@@ -21,16 +28,15 @@ def compose_home(desk: Desk) -> Overview:
     questions = home.questions or tuple(
         faq.id for faq in sorted(catalog.faqs.values(), key=lambda faq: (faq.order, faq.id))[:_QUESTIONS]
     )
-    steps = sorted(catalog.steps.values(), key=lambda step: (step.order, step.id))
+    others = [name for name in overview_names(catalog) if name not in (HOME, NOT_FOUND)]
     sections = [
         *desk.section("questions", "What would you like to know?", desk.cards("faq", questions)),
-        *desk.section(
-            "steps", "Where are you on the way?", desk.cards("step", [s.id for s in steps], ordered=True)
-        ),
+        *desk.section("steps", "Where are you on the way?", _steps(desk)),
         *desk.section("worries", "What worries you?", _cards(desk, home.worries)),
         *desk.section("medicines", "Which medicine is meant?", desk.cards("medicine", catalog.medicines)),
         *desk.section("subjects", "Every subject", _subjects(desk)),
-        *desk.section("more", "More ways to look", _lists(desk)),
+        *desk.section("places", "Where to find us", _places(desk)),
+        *desk.section("more", "More ways to look", ways(desk, others)),
     ]
     summary = words("Benefits and risks side by side, with a source for every statement.")
     return Overview(catalog.manifest.title, summary, sections)
@@ -44,27 +50,46 @@ def _cards(desk: Desk, refs: tuple[str, ...]) -> CardList | None:
     return CardList(items=cards) if cards else None
 
 
-def _subjects(desk: Desk) -> LinkList | None:
+def _steps(desk: Desk) -> LinkList | None:
+    """Return the steps in order, phase by phase."""
+    steps = in_order(desk)
     groups = tuple(
-        LinkGroup(
-            heading=plain(desk.words.label(kind)),
-            items=desk.named(kind, [each.id for each in by_title(desk.catalog, kind)]),
-        )
-        for kind in ("topic", "condition", "route", "checklist")
-        if desk.catalog.collection(kind)
+        LinkGroup(heading=plain(desk.words.label(phase)), items=desk.named("step", ids))
+        for phase in get_args(Phase)
+        if (ids := [step.id for step in steps if step.phase == phase])
     )
     return LinkList(groups=groups) if groups else None
 
 
-def _lists(desk: Desk) -> LinkList | None:
-    """Return links to the other overviews, where there is somewhere to link to."""
-    from ketacontent.pages.overviews import HOME, overview_names, overview_title
+def _subjects(desk: Desk) -> LinkList | None:
+    """Return topics under their subjects, then the other kinds that readers look for by name."""
+    words = desk.words
+    groups = [
+        LinkGroup(
+            heading=plain(words(subject.title) if subject is not None else words.label("topic")),
+            items=desk.named("topic", [record.id for record in records]),
+        )
+        for subject, records in by_subject("topic", by_title(desk.catalog, "topic"))
+    ]
+    groups += [
+        LinkGroup(
+            heading=plain(words.label(kind)),
+            items=desk.named(kind, [each.id for each in by_title(desk.catalog, kind)]),
+        )
+        for kind in ("condition", "route", "checklist")
+        if desk.catalog.collection(kind)
+    ]
+    return LinkList(groups=tuple(groups)) if groups else None
 
-    items = []
-    for name in overview_names(desk.catalog):
-        address = desk.context.overview_link(name)
-        if name != HOME and address:
-            items.append(RichText.of(Link(address, (Text(overview_title(name, desk.words)),))))
-    if not items:
+
+def _places(desk: Desk) -> LinkList | None:
+    """Return the places of the brand, named where they cannot be linked."""
+    brand = desk.context.brand
+    if brand is None or not brand.locations:
         return None
-    return LinkList(groups=(LinkGroup(heading=plain(desk.words("All lists")), items=tuple(items)),))
+    items = []
+    for place in brand.locations:
+        address = desk.context.overview_link(f"{LOCATION}/{place.id}")
+        name = Text(place.title)
+        items.append(RichText.of(Link(address, (name,)) if address else name))
+    return LinkList(groups=(LinkGroup(heading=plain(brand.title), items=tuple(items)),))

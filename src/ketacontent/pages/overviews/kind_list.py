@@ -1,11 +1,17 @@
-"""The list of all records of a kind, each in short."""
+"""The list of all records of a kind, each in short, under subjects where the kind has some."""
 
 from __future__ import annotations
 
 from ketacontent.catalog import Catalog
-from ketacontent.models import Record
+from ketacontent.models import Newsletter, Record, RichText
+from ketacontent.models.block import Comparison
+from ketacontent.models.text.nodes import Node, Ref, Text
+from ketacontent.pages.block import Card, CardList, comparison
 from ketacontent.pages.kinds import Desk
-from ketacontent.pages.overviews.frame import Overview
+from ketacontent.pages.kinds.desk import plain
+from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.subjects import by_subject
+from ketacontent.pages.page import Section
 
 
 def by_title(catalog: Catalog, kind: str) -> list[Record]:
@@ -14,8 +20,84 @@ def by_title(catalog: Catalog, kind: str) -> list[Record]:
 
 
 def compose_kind_list(kind: str, desk: Desk) -> Overview:
-    """Compose the overview of a kind: linked titles and summaries, by title."""
-    records = by_title(desk.catalog, kind)
+    """Compose the overview of a kind: linked titles and summaries."""
     title = desk.words.label(kind)
     summary = desk.words("Each page tells benefits and risks side by side, with its sources.")
-    return Overview(title, summary, desk.section("all", None, desk.cards(kind, [r.id for r in records])))
+    if kind == "newsletter":
+        return Overview(title, desk.words("Every issue so far, the newest first."), _issues(desk))
+    if kind == "checklist":
+        summary = desk.words("Lists to print, tick off, and take with you.")
+    if kind == "medicine":
+        summary = desk.words("Three products that are easy to mix up, and how they differ.")
+    return Overview(title, summary, [*_grouped(kind, desk), *_apart(kind, desk)])
+
+
+def _grouped(kind: str, desk: Desk) -> list[Section]:
+    sections: list[Section] = []
+    groups = by_subject(kind, by_title(desk.catalog, kind))
+    for subject, records in groups:
+        cards = desk.cards(kind, [record.id for record in records])
+        if subject is not None:
+            sections += section(subject.id, desk.words(subject.title), cards)
+        else:
+            sections += desk.section("all", "More" if len(groups) > 1 else None, cards)
+    return sections
+
+
+def _apart(kind: str, desk: Desk) -> list[Section]:
+    """Return for medicines the table that tells them apart."""
+    if kind != "medicine" or len(desk.catalog.medicines) < 2:
+        return []
+    return desk.section("apart", "How to tell them apart", _differences(desk))
+
+
+def _differences(desk: Desk) -> Comparison:
+    words, medicines = desk.words, desk.catalog.medicines.values()
+    rows = (
+        (plain(words("Active ingredient")), *(plain(each.active_ingredient) for each in medicines)),
+        (
+            plain(words("Brand names")),
+            *(plain(", ".join(each.brand_names) or words("None")) for each in medicines),
+        ),
+        (
+            plain(words("Who makes it")),
+            *(
+                plain(
+                    words("A pharmacy mixes it; no regulator has reviewed the product")
+                    if each.is_compounded
+                    else words("A drug company, under a license")
+                )
+                for each in medicines
+            ),
+        ),
+        (plain(words("Ways it is given")), *(_names("route", each.routes, desk) for each in medicines)),
+    )
+    columns = (plain(words("Question")), *desk.named("medicine", [each.id for each in medicines]))
+    return comparison(plain(words("The medicines side by side")), columns, rows)
+
+
+def _names(kind: str, ids: tuple[str, ...], desk: Desk) -> RichText:
+    """Return linked names in one cell."""
+    nodes: list[Node] = []
+    for id in ids:
+        nodes += [*([Text("; ")] if nodes else []), Ref(kind, id)]
+    return RichText.of(*nodes) if nodes else plain(desk.words("None that we know"))
+
+
+def _issues(desk: Desk) -> list[Section]:
+    """Return newsletters by year, newest first, each with its day."""
+    issues = sorted(desk.catalog.newsletters.values(), key=lambda issue: (issue.published, issue.number))
+    by_year: dict[int, list[Newsletter]] = {}
+    for issue in reversed(issues):
+        by_year.setdefault(issue.published.year, []).append(issue)
+    sections: list[Section] = []
+    for year, listed in by_year.items():
+        cards = tuple(
+            Card(
+                title=RichText.of(Ref("newsletter", issue.id)),
+                summary=plain(f"{desk.words.date(issue.published)}. {issue.preheader}"),
+            )
+            for issue in listed
+        )
+        sections += section(f"year-{year}", str(year), CardList(items=cards))
+    return sections

@@ -1,0 +1,99 @@
+"""The comparison of routes: the same facts for all ways in which the medicines are given, unranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from ketacontent.models import AdministrationRoute, Measure, RichText
+from ketacontent.models.block import Comparison
+from ketacontent.models.text.nodes import Cite, Node, Text
+from ketacontent.pages.block import comparison
+from ketacontent.pages.kinds import Desk
+from ketacontent.pages.kinds.desk import plain
+from ketacontent.pages.law import statuses_for
+from ketacontent.pages.overviews.frame import Overview
+
+_DEPRESSION = (
+    "treatment-resistant-depression-with-oral-antidepressant",
+    "treatment-resistant-depression-alone",
+)
+"""The uses for which approval is compared: those that most ways share."""
+
+
+def compose_route(desk: Desk) -> Overview:
+    """Compose the comparison: what is the same question for all ways, then each way in short."""
+    words = desk.words
+    routes = sorted(desk.catalog.routes.values(), key=lambda route: route.title.lower())
+    note = words(
+        "No way stands above another here: they stand in the order of their names. Which one fits you, if "
+        "any does, is for you and your doctor to find out."
+    )
+    sections = [
+        *desk.section("compare", "Side by side", *desk.body_of(plain(note)), _table(routes, desk)),
+        *desk.section("all", "Each way in short", desk.cards("route", [route.id for route in routes])),
+    ]
+    summary = words("The same facts for every way in which ketamine or esketamine is given.")
+    return Overview(words("Ways it is given"), summary, sections)
+
+
+def _table(routes: list[AdministrationRoute], desk: Desk) -> Comparison:
+    words = desk.words
+    facts: tuple[tuple[str, Callable[[AdministrationRoute], RichText]], ...] = (
+        (words("Medicine"), lambda route: _joined(desk.named("medicine", route.medicines))),
+        (words("Where it is given"), lambda route: _listed(desk.labels(route.settings))),
+        (words("First effects"), lambda route: _told(route.onset, desk)),
+        (words("Length of the session"), lambda route: _told(route.session_length, desk)),
+        (words("Effects on mind and body last"), lambda route: _told(route.effect_length, desk)),
+        (words("You are watched for"), lambda route: _told(route.monitoring_time, desk)),
+        (words("Who watches over you"), lambda route: route.supervision),
+        (words("How much reaches the blood"), lambda route: _told(route.absorption, desk)),
+        (words("Approval for depression that is hard to treat"), lambda route: _approval(route, desk)),
+    )
+    return comparison(
+        plain(words("Ways in which the medicine is given, side by side")),
+        (plain(words("Question")), *desk.named("route", [route.id for route in routes])),
+        tuple((plain(label), *(tell(route) for route in routes)) for label, tell in facts),
+    )
+
+
+def _joined(texts: Iterable[RichText]) -> RichText:
+    """Return texts behind one another in one cell."""
+    nodes: list[Node] = []
+    for text in texts:
+        nodes += [*([Text(" ")] if nodes else []), *text.nodes]
+    return RichText.of(*nodes)
+
+
+def _listed(texts: tuple[RichText, ...]) -> RichText:
+    """Return short labels as one sentence."""
+    return plain("; ".join(text.plain for text in texts) + ".")
+
+
+def _told(measure: Measure, desk: Desk) -> RichText:
+    """Return a figure with its sources and the note that must be read beside it."""
+    cite = (Cite(measure.sources),) if measure.sources else ()
+    note = measure.note.nodes if measure.note is not None else ()
+    figure = desk.words.measure(measure)
+    if not figure:
+        return RichText.of(*note, *cite)
+    return RichText.of(Text(f"{figure}."), *cite, *((Text(" "), *note) if note else ()))
+
+
+def _approval(route: AdministrationRoute, desk: Desk) -> RichText:
+    """Return what regulators say about the medicines of a route, place by place."""
+    words = desk.words
+    uses = [use for use in _DEPRESSION if use in route.uses]
+    found = statuses_for(desk.catalog, route.medicines, uses, desk.context)
+    if not found:
+        return plain(words("Not looked up."))
+    nodes: list[Node] = []
+    listed = sorted(found, key=lambda each: uses.index(each.use))
+    for use, statuses in groupby(listed, key=lambda each: each.use):
+        nodes.append(Text(f"{' ' if nodes else ''}{words.label(use)}: "))
+        told = [(words.label(each.status), words.label(each.jurisdiction)) for each in statuses]
+        by_status = dict.fromkeys(status for status, _ in told)
+        lines = [f"{status} ({', '.join(p for s, p in told if s == status)})" for status in by_status]
+        nodes.append(Text("; ".join(lines) + "."))
+    sources = tuple(dict.fromkeys(source for each in found for source in each.sources))
+    return RichText.of(*nodes, *([Cite(sources)] if sources else []))

@@ -1,0 +1,64 @@
+"""The care pathway: every step from the first visit to stopping, phase by phase."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from ketacontent.models import ProcessStep, RichText
+from ketacontent.models.text.nodes import Ref
+from ketacontent.models.vocabulary import Phase
+from ketacontent.pages.block import LinkGroup, LinkList
+from ketacontent.pages.kinds import Desk
+from ketacontent.pages.kinds.desk import plain
+from ketacontent.pages.overviews.blocks import RowFact, StepItem, StepList
+from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.page import Section
+
+
+def compose_step(desk: Desk) -> Overview:
+    """Compose the pathway: its phases in order, and the lists that go with them."""
+    words = desk.words
+    varies = words(
+        "Clinics do this in different ways. What your own clinic tells you comes first. "
+        "You can stop, or say no, at every step."
+    )
+    steps = in_order(desk)
+    sections: list[Section] = [*desk.section("start", "Before you read", *desk.body_of(plain(varies)))]
+    for phase in get_args(Phase):
+        items = tuple(_item(step, desk) for step in steps if step.phase == phase)
+        sections += section(phase, words.label(phase), StepList(items=items) if items else None)
+    sections += desk.section("checklists", "Lists to take with you", _checklists(desk))
+    summary = words("What happens from the first talk to the day you stop, step by step.")
+    return Overview(words("Steps of care"), summary, sections)
+
+
+def in_order(desk: Desk) -> list[ProcessStep]:
+    """Return the steps in the order of the pathway."""
+    return sorted(desk.catalog.steps.values(), key=lambda step: (step.order, step.id))
+
+
+def _item(step: ProcessStep, desk: Desk) -> StepItem:
+    words = desk.words
+    number = words("Step {number}", number=words.number(step.order))
+    if step.is_optional:
+        number = words("{step}, not for everybody", step=number)
+    facts = (
+        (words("What you do"), step.checklist),
+        (words("Who"), tuple(map(plain, step.who))),
+        (words("How long"), desk.measure(step.duration)),
+    )
+    return StepItem(
+        number=plain(number),
+        title=RichText.of(Ref("step", step.id)),
+        summary=step.summary,
+        facts=tuple(RowFact(label=plain(label), values=values) for label, values in facts if values),
+        order=step.order,
+    )
+
+
+def _checklists(desk: Desk) -> LinkList | None:
+    ids = list(desk.catalog.checklists)
+    if not ids:
+        return None
+    heading = plain(desk.words.label("checklist"))
+    return LinkList(groups=(LinkGroup(heading=heading, items=desk.named("checklist", ids)),))
