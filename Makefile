@@ -1,6 +1,7 @@
 # Everything a newcomer runs. Needs python3.11 (or newer), pip and make; the rest is installed into .venv.
 #   make site    the bundled content as web pages, Markdown and one email, in build/
 #   make test    every test that this machine can run; what is missing is named as skipped
+#   make test-spark   newsletters on Spark (needs Java 17); installs pyspark and pandas
 #   make check   format, lint, types, content
 #   make bench   CPU time of the installed wheel, beside what it stands on
 #   make content-report   docs/content-report.md: reading grades and plain-language checks of the bundled content
@@ -25,7 +26,7 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_NO_PROGRESS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: help setup site test check bench content-report constraints clean
+.PHONY: help setup site test test-spark check bench content-report constraints clean
 
 help:
 	@sed -n '1,8s/^# \{0,1\}//p' Makefile
@@ -37,6 +38,10 @@ site: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest $(TEST_ARGS)
+
+test-spark: $(VENV)/.ready-dev
+	$(PIP) --group spark
+	$(BIN)/python -m pytest -rs tests/newsletter/test_spark.py
 
 check: $(VENV)/.ready-dev
 	scripts/check
