@@ -225,7 +225,11 @@ BLOCKS: tuple[PageBlock, ...] = (
         )
     ),
     Picture(
-        alt=words("A papaya."), long_description=words("Cut in half."), caption=words("Ripe."), image="papaya"
+        title=words("Papayas"),
+        alt=words("A papaya."),
+        long_description=words("Cut in half."),
+        caption=words("Ripe."),
+        image="papaya",
     ),
     PictureKey(
         channels=(),
@@ -233,6 +237,7 @@ BLOCKS: tuple[PageBlock, ...] = (
             KeyEntry(sign="filled", text=words("Pears eaten")),
             KeyEntry(sign="between", text=words("Perhaps")),
             KeyEntry(sign="empty", text=words("Not eaten")),
+            KeyEntry(sign="square", text=words("Canned")),
         ),
     ),
     IconArrays(
@@ -337,14 +342,14 @@ BLOCKS: tuple[PageBlock, ...] = (
                 times=(
                     TimeRow(
                         label=words("Cracking"),
-                        values=(noted("at least 3", 2),),
+                        value=noted("at least 3", 2),
                         bar=_bar("walnuts-1", is_point=True, is_open=True),
                     ),
-                    TimeRow(label=words("Eating"), values=(words("No number."),)),
+                    TimeRow(label=words("Eating"), value=words("Two days.")),
                 ),
+                unknown=words("Growing: nobody knows."),
             ),
         ),
-        unknown=(words("Growing: nobody knows."),),
     ),
     CertaintyMap(
         id="yams",

@@ -164,12 +164,18 @@ def test_routes_are_compared_by_the_same_facts_in_the_order_of_their_names(catal
 
 
 def test_a_route_keeps_the_note_beside_its_figure(bundled: Catalog) -> None:
-    (table,) = of_kind(overview("route", bundled), "comparison")
-    absorbed = next(row for row in table.rows if row.label.plain == "How much reaches the blood")
+    page = overview("route", bundled)
+    (table,) = of_kind(page, "comparison")
+    watched = next(row for row in table.rows if row.label.plain == "You are watched for")
+    (absorbed,) = of_kind(page, "absorption-ranges")
     routes = sorted(bundled.routes.values(), key=lambda route: route.title.lower())
-    for route, cell in zip(routes, absorbed.cells, strict=True):
-        note = route.absorption.note
-        assert note is None or note.plain in cell.plain, route.id
+    for route, cell, row in zip(routes, watched.cells, absorbed.rows, strict=True):
+        assert row.name.plain == route.title, "shares stand in the order of names, too: that is no ranking"
+        for note, words in (
+            (route.monitoring_time.note, cell.plain),
+            (route.absorption.note, " ".join(value.plain for value in row.values)),
+        ):
+            assert note is None or note.plain in words, route.id
 
 
 def test_the_pathway_shows_every_step_with_what_the_patient_does(catalog: Catalog) -> None:

@@ -13,6 +13,7 @@ from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews.certainty import certainty_table
 from ketacontent.pages.overviews.frame import Overview, section
 from ketacontent.pages.page import Section
+from ketacontent.pages.pictures.certainty import certainty_map
 
 
 def _(message: str) -> str:
@@ -41,8 +42,11 @@ def compose_claim(desk: Desk) -> Overview:
         "Each statement has a page of its own. It shows what every source adds, in whom, and why we are no "
         "surer than we say."
     )
+    subjects = ((plain(words(_SUBJECTS[each])), [c for c in claims if c.type == each]) for each in _SUBJECTS)
+    drawn = certainty_map(words, [(name, own) for name, own in subjects if own])
     sections: list[Section] = [
-        *desk.section("how-sure", "How sure can we be?", *desk.body_of(plain(intro)), certainty_table(desk))
+        *desk.section("how-sure", "How sure can we be?", *desk.body_of(plain(intro)), certainty_table(desk)),
+        *desk.section("map", "What is known, at a glance", drawn),
     ]
     for subject, title in _SUBJECTS.items():
         own = sorted((c for c in claims if c.type == subject), key=lambda c: _GRADES.index(c.certainty))

@@ -13,6 +13,7 @@ from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.law import statuses_for
 from ketacontent.pages.overviews.frame import Overview
+from ketacontent.pages.pictures.absorption import absorption_ranges
 
 _DEPRESSION = (
     "treatment-resistant-depression-with-oral-antidepressant",
@@ -29,9 +30,12 @@ def compose_route(desk: Desk) -> Overview:
         "No way stands above another here: they stand in the order of their names. Which one fits you, if "
         "any does, is for you and your doctor to find out."
     )
+    ids = [route.id for route in routes]
+    absorption = absorption_ranges(desk.catalog, words, ids)
     sections = [
         *desk.section("compare", "Side by side", *desk.body_of(plain(note)), _table(routes, desk)),
-        *desk.section("all", "Each way in short", desk.cards("route", [route.id for route in routes])),
+        *desk.section("absorption", "How much reaches the blood?", absorption),
+        *desk.section("all", "Each way in short", desk.cards("route", ids)),
     ]
     summary = words("The same facts for every way in which ketamine or esketamine is given.")
     return Overview(words("Ways it is given"), summary, sections)
@@ -47,7 +51,6 @@ def _table(routes: list[AdministrationRoute], desk: Desk) -> Comparison:
         (words("Effects on mind and body last"), lambda route: _told(route.effect_length, desk)),
         (words("You are watched for"), lambda route: _told(route.monitoring_time, desk)),
         (words("Who watches over you"), lambda route: route.supervision),
-        (words("How much reaches the blood"), lambda route: _told(route.absorption, desk)),
         (words("Approval for depression that is hard to treat"), lambda route: _approval(route, desk)),
     )
     return comparison(

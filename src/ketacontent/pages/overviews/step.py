@@ -13,6 +13,8 @@ from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews.blocks import RowFact, StepItem, StepList
 from ketacontent.pages.overviews.frame import Overview, section
 from ketacontent.pages.page import Section
+from ketacontent.pages.pictures.pathway import care_pathway
+from ketacontent.pages.pictures.timeline import session_timeline
 
 
 def compose_step(desk: Desk) -> Overview:
@@ -23,10 +25,23 @@ def compose_step(desk: Desk) -> Overview:
         "You can stop, or say no, at every step."
     )
     steps = in_order(desk)
-    sections: list[Section] = [*desk.section("start", "Before you read", *desk.body_of(plain(varies)))]
+    sections: list[Section] = [
+        *desk.section(
+            "pathway",
+            "The whole way",
+            *desk.body_of(plain(varies)),
+            care_pathway(desk.catalog, words),
+        )
+    ]
     for phase in get_args(Phase):
         items = tuple(_item(step, desk) for step in steps if step.phase == phase)
         sections += section(phase, words.label(phase), StepList(items=items) if items else None)
+        if phase == "administration" and items:
+            sections += desk.section(
+                "session-day", "A session, stop by stop", session_timeline(desk.catalog, words)
+            )
+    if any(each.status == "off-label-permitted" for each in desk.catalog.regulatory_statuses.values()):
+        desk.triggers.add("off-label-use")  # what is given on this way may be off-label
     sections += desk.section("checklists", "Lists to take with you", _checklists(desk))
     summary = words("What happens from the first talk to the day you stop, step by step.")
     return Overview(words("Steps of care"), summary, sections)
