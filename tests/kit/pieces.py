@@ -44,6 +44,8 @@ from ketacontent.pages.overviews.blocks import (
     EffectGroup,
     EffectList,
     EffectRow,
+    Jump,
+    JumpList,
     LawRow,
     LawTable,
     RowFact,
@@ -414,6 +416,11 @@ BLOCKS: tuple[PageBlock, ...] = (
             ),
         )
     ),
+    JumpList(
+        channels=(),
+        label=words("Vanilla places"),
+        items=(Jump(words=words("Pods"), anchor="pods"), Jump(words=words("Seeds"), anchor="seeds")),
+    ),
     EffectList(
         groups=(
             EffectGroup(
@@ -424,7 +431,7 @@ BLOCKS: tuple[PageBlock, ...] = (
                         title=RichText.of(Link("https://fruit.example/walnut", (Text("Cracks"),))),
                         facts=(
                             RowFact(label=words("How many"), values=(words("Some."), noted("2 of 3.", 1))),
-                            RowFact(label=words("When"), values=(words("In fall"),)),
+                            RowFact(label=words("When"), values=(words("In fall"),), is_short=True),
                         ),
                         band="common",
                         seriousness="serious",

@@ -217,9 +217,10 @@ class Picture(ComposedBlock):
     """An image: its words in every channel, its picture where the channel has one."""
 
     kind: Literal["picture"] = "picture"
-    alt: RichText
+    title: RichText | None = None
     drawing: DrawnBlock | None = None
-    """What is drawn from records; an image that is a file has none."""
+    """What is drawn from records; an image that is a file has neither drawing nor title here."""
+    alt: RichText
     long_description: RichText | None = None
     caption: RichText | None = None
     image: str

@@ -164,9 +164,11 @@ class Desk:
         from ketacontent.pages.pictures.draw import draw  # most pages have no picture, and it loads them all
 
         image = self.catalog.images[id]
+        drawing = draw(image.drawing, self.catalog, self.words, self._picture_id(id), self.effects)
         return Picture(
+            title=plain(image.title) if drawing is not None else None,
+            drawing=drawing,
             alt=plain(image.alt or image.title),
-            drawing=draw(image.drawing, self.catalog, self.words, self._picture_id(id), self.effects),
             long_description=image.long_description,
             caption=caption or image.caption,
             image=id,

@@ -43,7 +43,7 @@ class KeyEntry(PagePart):
     """A sign of a drawing, and what it stands for."""
 
     sign: str
-    """`filled`, `between` or `empty`."""
+    """`filled`, `between`, `empty` or `square`."""
     text: RichText
 
 
@@ -133,7 +133,7 @@ class TimeRow(PagePart):
 
     data_fields = frozenset({"bar"})
     label: RichText
-    values: tuple[RichText, ...]
+    value: RichText
     bar: Bar | None = None
 
 
@@ -143,6 +143,8 @@ class RouteTimes(PagePart):
     name: RichText
     place: RichText
     times: tuple[TimeRow, ...]
+    unknown: RichText | None = None
+    """Names the lengths for which no figure is known."""
 
 
 class RouteComparison(PictureBlock):
@@ -150,8 +152,6 @@ class RouteComparison(PictureBlock):
 
     kind: Literal["route-comparison"] = "route-comparison"
     rows: tuple[RouteTimes, ...] = ()
-    unknown: tuple[RichText, ...] = ()
-    """Lengths that are known for no way."""
     ticks: tuple[Tick, ...] = ()
     nothing: RichText | None = None
 

@@ -58,8 +58,10 @@ def icon_key(words: Words, frequencies: Iterable[Frequency]) -> PictureKey | Non
         KeyEntry(sign="empty", text=plain(words("One person who did not"))),
     ]
     if any(grid.high > grid.low for grid in grids):
-        between = plain(words("Counted in some studies or groups, not in others"))
+        between = plain(words("Between the lowest and the highest number found"))
         entries.insert(1, KeyEntry(sign="between", text=between))
+    if not all(grid.is_treatment for grid in grids):
+        entries.append(KeyEntry(sign="square", text=plain(words("Squares: not from treatment"))))
     return PictureKey(entries=tuple(entries))
 
 
@@ -69,10 +71,10 @@ def grids_of(frequency: Frequency, words: Words, id: str) -> tuple[DotGrid | Non
     Without a comparison, or where the figures are too small for a grid, there is None.
     """
     scale = words.scale_of(frequency)
-    other = frequency.comparator
+    other, is_treatment = frequency.comparator, frequency.setting == "treatment"
     return (
-        _grid(frequency, scale, words, id),
-        _grid(other, scale, words, f"{id}-other") if other is not None else None,
+        _grid(frequency, scale, words, id, is_treatment),
+        _grid(other, scale, words, f"{id}-other", is_treatment) if other is not None else None,
     )
 
 
@@ -103,7 +105,7 @@ def _item(effect: SideEffect, frequency: Frequency, words: Words, id: str) -> Ic
     )
 
 
-def _grid(proportion: Proportion, scale: int, words: Words, id: str) -> DotGrid | None:
+def _grid(proportion: Proportion, scale: int, words: Words, id: str, is_treatment: bool) -> DotGrid | None:
     if scale not in _COLUMNS:
         return None
     columns = _COLUMNS[scale]
@@ -128,6 +130,7 @@ def _grid(proportion: Proportion, scale: int, words: Words, id: str) -> DotGrid 
         low=low,
         high=high,
         whole=scale,
+        is_treatment=is_treatment,
     )
 
 

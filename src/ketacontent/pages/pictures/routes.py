@@ -31,34 +31,12 @@ def route_comparison(
     """
     chosen = [catalog.routes[each] for each in (catalog.routes if routes is None else routes)]
     measured = [(route, _measures(route, words)) for route in chosen]
-    known = {label for _, times in measured for label, each in times.items() if each.range is not None}
     whole = _whole(each for _, times in measured for each in times.values())
-    rows = tuple(
-        RouteTimes(
-            name=RichText.of(Ref("route", route.id)),
-            place=plain(f"{'; '.join(words.label(each) for each in route.settings)}."),
-            times=tuple(
-                TimeRow(
-                    label=plain(label),
-                    values=(figure_text(measure, words) or plain(words("No figure is known.")),),
-                    bar=_bar(measure, whole, words, f"{id}-{route.id}-{number}"),
-                )
-                for number, (label, measure) in enumerate(times.items(), 1)
-                if label in known
-            ),
-        )
-        for route, times in measured
-    )
-    labels = list(measured[0][1]) if measured else []
+    rows = tuple(_row(route, times, whole, words, f"{id}-{route.id}") for route, times in measured)
     return RouteComparison(
         id=id,
         caption=plain(words("Ways to give the medicine, side by side; their order is no ranking")),
         rows=rows,
-        unknown=tuple(
-            plain(words("{part}: no figure is known for any of them.", part=label))
-            for label in labels
-            if label not in known
-        ),
         ticks=_ticks(whole, words),
         nothing=None if rows else plain(words("Nothing is known about this, so nothing is drawn.")),
     )
@@ -69,9 +47,26 @@ def _measures(route: AdministrationRoute, words: Words) -> dict[str, Measure]:
     return {
         words("First effects"): route.onset,
         words("Length of the session"): route.session_length,
-        words("Effects on mind and body last"): route.effect_length,
-        words("You are watched for"): route.monitoring_time,
+        words("Effects on mind and body"): route.effect_length,
+        words("Watch afterward"): route.monitoring_time,
     }
+
+
+def _row(
+    route: AdministrationRoute, times: dict[str, Measure], whole: int, words: Words, id: str
+) -> RouteTimes:
+    told = {label: figure_text(measure, words) for label, measure in times.items()}
+    unknown = "; ".join(label for label, figure in told.items() if figure is None)
+    return RouteTimes(
+        name=RichText.of(Ref("route", route.id)),
+        place=plain(f"{'; '.join(words.label(each) for each in route.settings)}."),
+        times=tuple(
+            TimeRow(label=plain(label), value=figure, bar=_bar(times[label], whole, words, f"{id}-{number}"))
+            for number, (label, figure) in enumerate(told.items(), 1)
+            if figure is not None
+        ),
+        unknown=plain(words("No figure is known: {parts}.", parts=unknown)) if unknown else None,
+    )
 
 
 def _in_hours(range_: Range | None) -> tuple[Decimal, Decimal] | None:

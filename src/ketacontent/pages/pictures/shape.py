@@ -36,6 +36,8 @@ class DotGrid(Shape):
     high: int
     """Dots that are not rings: people who had it, by the highest figure."""
     whole: int
+    is_treatment: bool = True
+    """Whether the figures come from treatment; others are drawn as squares, so that nobody mixes them up."""
 
 
 class Bar(Shape):
