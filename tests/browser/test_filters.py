@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ketacontent import Catalog, Renderer
+from ketacontent.rendering.shell import Shell
 from ketacontent.site.script import POLICY, SCRIPT, make_script
 from kit.serve import serve
 from kit.tab import Tab
@@ -29,12 +31,15 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Fil
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a small page with every kind of field."""
+def folder(tmp_path_factory: pytest.TempPathFactory, bundled: Catalog) -> Path:
+    """Write a small page with every kind of field, and the page that lists side effects."""
     folder = tmp_path_factory.mktemp("filters")
     (folder / "assets").mkdir()
     (folder / SCRIPT).write_text(make_script(), "utf-8")
     (folder / "index.html").write_text(PAGE, "utf-8")
+    renderer = Renderer(bundled)
+    real = renderer.document(renderer.compose_overview("side-effect"), shell=Shell(script_href=SCRIPT))
+    (folder / "effects.html").write_text(real, "utf-8")
     return folder
 
 
@@ -105,6 +110,26 @@ def test_a_choice_that_is_not_there_is_no_choice(tab: Tab, address: str) -> None
 
 def test_without_the_script_every_row_shows_and_the_form_does_not(tab: Tab, address: str) -> None:
     tab.page.route("**/*.js", lambda route: route.abort())
-    tab.page.goto(f"{address}/index.html")
-    assert tab.page.locator("form[data-kc-filter]").is_hidden()
-    assert shown(tab) == ["a", "b", "c", "elsewhere"]
+    for page in ("index.html", "effects.html"):
+        tab.page.goto(f"{address}/{page}")
+        assert tab.page.locator("form[data-kc-filter]").first.is_hidden()
+        rows = tab.page.locator("[data-kc-row]")
+        assert rows.count() > 0
+        assert rows.count() == tab.page.locator("[data-kc-row]:visible").count()
+
+
+def test_every_choice_of_the_side_effect_page_shows_rows_that_bear_it(tab: Tab, address: str) -> None:
+    tab.page.goto(f"{address}/effects.html")
+    rows = tab.page.locator("[data-kc-row]")
+    selects = tab.page.locator("form[data-kc-filter] select")
+    assert rows.count() > 1 and selects.count() > 1
+    for select in selects.all():
+        name = select.get_attribute("name")
+        values = select.evaluate("field => [...field.options].map(option => option.value).filter(Boolean)")
+        for value in values:
+            select.select_option(value)
+            found = tab.page.locator("[data-kc-row]:visible").count()
+            assert found == tab.page.locator(f"[data-kc-row][data-{name}~='{value}']").count() > 0
+            assert str(found) in count(tab)
+        select.select_option("")
+    assert tab.page.locator("[data-kc-row]:visible").count() == rows.count()

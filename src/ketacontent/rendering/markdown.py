@@ -39,11 +39,11 @@ def _front_matter(page: Page) -> str:
         "version": page.version,
         "review_due": page.is_stale_after,
     }
-    lines = [f"{name}: {_quoted(value)}" for name, value in fields.items() if value]
+    lines = [f"{name}: {yaml_words(value)}" for name, value in fields.items() if value]
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _quoted(words: str) -> str:
+def yaml_words(words: str) -> str:
     """Write a YAML scalar in double quotes, in ASCII.
 
     JSON's escapes are YAML's too, but for signs beyond U+FFFF: JSON writes two halves, YAML one number.
