@@ -10,7 +10,7 @@ from ketacontent.pages.block import comparison, paragraph
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews.certainty import certainty_table
-from ketacontent.pages.overviews.frame import Overview
+from ketacontent.pages.overviews.frame import Overview, with_jumps
 from ketacontent.pages.overviews.references import checks_of
 
 _LICENSES = {"CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")}
@@ -33,7 +33,7 @@ def compose_about(desk: Desk) -> Overview:
         *desk.section("changes", "Version and changes", *_version(desk), _changes(desk)),
     ]
     summary = words("Who writes this content, how it is checked, how sure it is, and what it leaves out.")
-    return Overview(words("About this content"), summary, sections)
+    return Overview(words("About this content"), summary, with_jumps(sections, desk))
 
 
 def _purpose(desk: Desk) -> str:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from typing import Literal
 
 from ketacontent.models import RichText
-from ketacontent.models.vocabulary import ApprovalStatus, FrequencyBand, Jurisdiction, Seriousness
+from ketacontent.models.vocabulary import ApprovalStatus, Channel, FrequencyBand, Jurisdiction, Seriousness
 from ketacontent.pages.part import PagePart
 
 
 class RowFact(PagePart):
     """A label and what there is to say, inside one row."""
 
+    data_fields = frozenset({"is_short"})
     label: RichText
     values: tuple[RichText, ...]
+    is_short: bool = False
+    """Whether label and values fit on one line."""
 
 
 class RowFilter(PagePart):
@@ -30,6 +33,22 @@ class RowFilter(PagePart):
     everything: str
     """The words of the choice that shows all rows."""
     options: tuple[tuple[str, str], ...]
+
+
+class Jump(PagePart):
+    """Words that lead to a place on the same page."""
+
+    words: RichText
+    anchor: str
+
+
+class JumpList(PagePart):
+    """The places of a long page. Only where one can jump: elsewhere the headings say the same."""
+
+    kind: Literal["jump-list"] = "jump-list"
+    channels: tuple[Channel, ...] = ("html",)
+    label: RichText
+    items: tuple[Jump, ...]
 
 
 class EffectRow(PagePart):
@@ -121,5 +140,5 @@ class SourceList(PagePart):
     items: tuple[SourceItem, ...]
 
 
-OverviewBlock = EffectList | StepList | LawTable | SourceList
+OverviewBlock = JumpList | EffectList | StepList | LawTable | SourceList
 """Everything that stands on overviews only."""

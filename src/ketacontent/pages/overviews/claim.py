@@ -11,7 +11,7 @@ from ketacontent.pages.block import EvidenceRow, EvidenceTable
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews.certainty import certainty_table
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
 from ketacontent.pages.page import Section
 from ketacontent.pages.pictures.certainty import certainty_map
 
@@ -52,7 +52,7 @@ def compose_claim(desk: Desk) -> Overview:
         own = sorted((c for c in claims if c.type == subject), key=lambda c: _GRADES.index(c.certainty))
         sections += section(subject, words(title), _table(own, words(title), desk))
     summary = words("Every statement of fact on this site, how sure it is, and what it rests on.")
-    return Overview(words("What is known, and how sure it is"), summary, sections)
+    return Overview(words("What is known, and how sure it is"), summary, with_jumps(sections, desk))
 
 
 def _table(claims: list[Claim], subject: str, desk: Desk) -> EvidenceTable | None:

@@ -1,29 +1,28 @@
-"""All questions with their short answers, topic by topic; the topic that is asked about most comes first."""
+"""All questions with their short answers, by the subject of their topic; the most asked come first."""
 
 from __future__ import annotations
 
-from ketacontent.models import Faq, RichText
-from ketacontent.models.text.nodes import Ref
-from ketacontent.pages.block import paragraph
+from ketacontent.models import Faq
 from ketacontent.pages.kinds import Desk
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
+from ketacontent.pages.overviews.subjects import by_topic
 from ketacontent.pages.page import Section
 
 
 def compose_faq(desk: Desk) -> Overview:
-    """Compose the questions of each topic, and those that belong to none."""
+    """Compose the questions of each subject, and those that belong to none."""
     words = desk.words
-    by_topic: dict[str, list[Faq]] = {}
-    for faq in sorted(desk.catalog.faqs.values(), key=lambda faq: (faq.order, faq.id)):
-        by_topic.setdefault(faq.topic or "", []).append(faq)
+    faqs = sorted(desk.catalog.faqs.values(), key=lambda faq: (faq.order, faq.id))
     sections: list[Section] = []
-    for topic, faqs in by_topic.items():
-        cards = desk.cards("faq", [faq.id for faq in faqs])
-        if topic:
-            title = desk.catalog.topics[topic].title
-            more = RichText.of(Ref("topic", topic, words=words("Read more: {title}", title=title)))
-            sections += section(f"topic-{topic}", title, cards, paragraph(more))
-    others = desk.cards("faq", [faq.id for faq in by_topic.get("", ())])
-    sections += desk.section("other-questions", "Other questions", others)
+    for subject, found in by_topic(faqs, _topic, desk.catalog.topics):
+        cards = desk.cards("faq", [faq.id for faq in found])
+        if subject is not None:
+            sections += section(subject.id, words(subject.title), cards)
+        else:
+            sections += desk.section("other", "Other questions", cards)
     summary = words("Questions that people really ask, each with a short answer and its sources.")
-    return Overview(words("Questions and answers"), summary, sections)
+    return Overview(words("Questions and answers"), summary, with_jumps(sections, desk))
+
+
+def _topic(faq: Faq) -> str | None:
+    return faq.topic

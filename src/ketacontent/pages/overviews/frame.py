@@ -19,6 +19,7 @@ from ketacontent.pages.block import (
 from ketacontent.pages.citation import reference
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.notices import crisis_block, notice_block, notices_for, stands_first
+from ketacontent.pages.overviews.blocks import Jump, JumpList
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
 from ketacontent.pages.texts import replace_texts, texts_in
@@ -40,6 +41,20 @@ def section(id: str, title: str, *blocks: PageBlock | None) -> list[Section]:
     """Return a section whose title comes from a record, or nothing where there are no blocks."""
     present = tuple(block for block in blocks if block is not None)
     return [Section(id=id, title=RichText.plain_words(title), blocks=present)] if present else []
+
+
+def with_jumps(sections: list[Section], desk: Desk) -> list[Section]:
+    """Return sections with a way to each of them before the first, where there are several."""
+    jumps = tuple(
+        Jump(words=section.title, anchor=section.id) for section in sections if section.title is not None
+    )
+    return [*jump_section(jumps, desk), *sections]
+
+
+def jump_section(jumps: tuple[Jump, ...], desk: Desk) -> list[Section]:
+    """Return a section that leads to places of the page, or nothing where there are few."""
+    label = RichText.plain_words(desk.words("Go to"))
+    return desk.section("go-to", None, JumpList(label=label, items=jumps) if len(jumps) > 2 else None)
 
 
 def frame(name: str, overview: Overview, desk: Desk) -> Page:

@@ -8,7 +8,7 @@ from ketacontent.models import GlossaryTerm, RichText
 from ketacontent.models.text.nodes import Ref
 from ketacontent.pages.block import Term, TermList
 from ketacontent.pages.kinds import Desk
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
 from ketacontent.pages.page import Section
 
 
@@ -27,7 +27,7 @@ def compose_glossary_term(desk: Desk) -> Overview:
         anchor = letter.lower() if letter.isascii() and letter.isalpha() else f"{ord(letter):x}"
         sections += section(f"letter-{anchor}", letter, TermList(items=items))
     summary = words("Technical words from A to Z, in plain words.")
-    return Overview(words("Words explained"), summary, sections, explains_words=False)
+    return Overview(words("Words explained"), summary, with_jumps(sections, desk), explains_words=False)
 
 
 def _letter(term: GlossaryTerm) -> str:

@@ -33,7 +33,11 @@ def compose_home(desk: Desk) -> Overview:
         *desk.section("questions", "What would you like to know?", desk.cards("faq", questions)),
         *desk.section("steps", "Where are you on the way?", _steps(desk)),
         *desk.section("worries", "What worries you?", _cards(desk, home.worries)),
-        *desk.section("medicines", "Which medicine is meant?", desk.cards("medicine", catalog.medicines)),
+        *desk.section(
+            "medicines",
+            "Which medicine is meant?",
+            desk.cards("medicine", [m.id for m in by_title(catalog, "medicine")]),
+        ),
         *desk.section("subjects", "Every subject", _subjects(desk)),
         *desk.section("places", "Where to find us", _places(desk)),
         *desk.section("more", "More ways to look", ways(desk, others)),

@@ -9,14 +9,17 @@ from ketacontent.models.text.nodes import Node, Ref, Text
 from ketacontent.pages.block import Card, CardList, comparison
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
 from ketacontent.pages.overviews.subjects import by_subject
 from ketacontent.pages.page import Section
 
 
 def by_title(catalog: Catalog, kind: str) -> list[Record]:
-    """Return the records of a kind in the order of their titles."""
-    return sorted(catalog.collection(kind).values(), key=lambda record: record.title.lower())
+    """Return the records of a kind in the order of their titles, what no regulator has reviewed last."""
+    return sorted(
+        catalog.collection(kind).values(),
+        key=lambda record: (bool(getattr(record, "is_compounded", False)), record.title.lower()),
+    )
 
 
 def compose_kind_list(kind: str, desk: Desk) -> Overview:
@@ -29,7 +32,7 @@ def compose_kind_list(kind: str, desk: Desk) -> Overview:
         summary = desk.words("Lists to print, tick off, and take with you.")
     if kind == "medicine":
         summary = desk.words("Three products that are easy to mix up, and how they differ.")
-    return Overview(title, summary, [*_grouped(kind, desk), *_apart(kind, desk)])
+    return Overview(title, summary, with_jumps([*_grouped(kind, desk), *_apart(kind, desk)], desk))
 
 
 def _grouped(kind: str, desk: Desk) -> list[Section]:
@@ -52,7 +55,8 @@ def _apart(kind: str, desk: Desk) -> list[Section]:
 
 
 def _differences(desk: Desk) -> Comparison:
-    words, medicines = desk.words, desk.catalog.medicines.values()
+    words = desk.words
+    medicines = [desk.catalog.medicines[each.id] for each in by_title(desk.catalog, "medicine")]
     rows = (
         (plain(words("Active ingredient")), *(plain(each.active_ingredient) for each in medicines)),
         (

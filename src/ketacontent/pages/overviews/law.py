@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from ketacontent.models import RichText
-from ketacontent.models.text.nodes import Ref
+from ketacontent.models import RegulatoryStatus, RichText
+from ketacontent.models.text.nodes import Cite, Ref, Text
 from ketacontent.models.vocabulary import Use
-from ketacontent.pages.block import Heading, PageBlock, StatusTable
+from ketacontent.pages.block import Heading, PageBlock
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
-from ketacontent.pages.law import law_blocks
-from ketacontent.pages.overviews.blocks import LawRow, LawTable
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.law import law_blocks, statuses_for
+from ketacontent.pages.overviews.blocks import Jump, LawRow, LawTable
+from ketacontent.pages.overviews.frame import Overview, jump_section, section
+from ketacontent.pages.overviews.kind_list import by_title
 from ketacontent.pages.page import Section
 
 
@@ -25,8 +26,9 @@ def compose_law(desk: Desk) -> Overview:
         "of them says nothing about the other two."
     )
     dated = words(
-        "Each row names the authority and the day on which we looked it up. Rules change, so ask a doctor or "
-        "pharmacist what holds today. “Not assessed” means that we found no ruling, not that there is none."
+        "Each table names the authority and the day on which we looked it up. Rules change, so ask a doctor "
+        "or pharmacist what holds today. “Not assessed” means that we found no ruling, "
+        "not that there is none."
     )
     places = context.covered_jurisdictions
     sections: list[Section] = [
@@ -34,7 +36,7 @@ def compose_law(desk: Desk) -> Overview:
             "three-medicines",
             "Three medicines, each with its own rules",
             *desk.body_of(plain(apart)),
-            desk.cards("medicine", desk.catalog.medicines),
+            desk.cards("medicine", [each.id for each in by_title(desk.catalog, "medicine")]),
         ),
         *desk.section("how-to-read", "How to read the tables", *desk.body_of(plain(dated))),
     ]
@@ -42,35 +44,61 @@ def compose_law(desk: Desk) -> Overview:
         sections += section(place.lower(), words.label(place), *_place(place, desk))
     if not places:
         sections += desk.section("not-covered", "Not covered", *law_blocks(desk.catalog, (), (), context))
+    jumps = tuple(Jump(words=plain(words.label(place)), anchor=place.lower()) for place in places)
     summary = words("What is approved, what is off-label, and what is not allowed, place by place.")
-    return Overview(words("Law and approval by country"), summary, sections)
+    return Overview(words("Law and approval by country"), summary, [*jump_section(jumps, desk), *sections])
 
 
 def _place(place: str, desk: Desk) -> list[PageBlock]:
-    words, catalog = desk.words, desk.catalog
+    """Return for each medicine a heading, what holds for all its rows, and the rows."""
+    there = replace(desk.context, jurisdiction=place)
     blocks: list[PageBlock] = []
-    for id, medicine in catalog.medicines.items():
-        for found in law_blocks(catalog, [id], get_args(Use), replace(desk.context, jurisdiction=place)):
-            if isinstance(found, StatusTable):
-                caption = words(
-                    "{medicine} in this place: {place}", medicine=medicine.title, place=words.label(place)
-                )
-                blocks += [Heading(text=RichText.of(Ref("medicine", id))), _table(found, caption, desk)]
+    for medicine in by_title(desk.catalog, "medicine"):
+        statuses = statuses_for(desk.catalog, [medicine.id], get_args(Use), there)
+        if statuses:
+            details = [_details(status, desk) for status in statuses]
+            shared = [each for each in details[0] if all(each in others for others in details)]
+            blocks += [
+                Heading(text=RichText.of(Ref("medicine", medicine.id))),
+                *desk.body_of(plain(" ".join(shared)) if shared else None),
+                _table(medicine.title, statuses, shared, desk),
+            ]
     return blocks
 
 
-def _table(found: StatusTable, caption: str, desk: Desk) -> LawTable:
-    """Return the rows without the place and the medicine, which stand above the table."""
+def _details(status: RegulatoryStatus, desk: Desk) -> list[str]:
+    """Return who rules, when that was looked up, and what the ruling is tied to: a sentence each."""
     words = desk.words
-    rows = tuple(
-        LawRow(
-            use=row.use,
-            status=row.status,
-            note=row.note,
-            jurisdiction=row.jurisdiction,
-            approval=row.approval,
-        )
-        for row in found.rows
+    told = [
+        words("{authority}, looked up on {day}.", authority=status.authority, day=words.date(status.as_of))
+    ]
+    if status.since:
+        told.append(words("Since {day}.", day=words.partial_date(status.since)))
+    if status.control_class:
+        told.append(words("Controlled drug: {control_class}.", control_class=status.control_class))
+    if status.programme:
+        told.append(words("Safety program: {programme}.", programme=status.programme))
+    return told
+
+
+def _table(medicine: str, statuses: tuple[RegulatoryStatus, ...], shared: list[str], desk: Desk) -> LawTable:
+    words = desk.words
+    place = words.label(statuses[0].jurisdiction)
+    return LawTable(
+        caption=plain(words("{medicine} in this place: {place}", medicine=medicine, place=place)),
+        columns=(plain(words("Use")), plain(words("Status")), plain(words("What it means"))),
+        rows=tuple(_row(status, shared, desk) for status in statuses),
     )
-    columns = (plain(words("Use")), plain(words("Status")), plain(words("What it means")))
-    return LawTable(caption=plain(caption), columns=columns, rows=rows)
+
+
+def _row(status: RegulatoryStatus, shared: list[str], desk: Desk) -> LawRow:
+    words = desk.words
+    own = " ".join(each for each in _details(status, desk) if each not in shared)
+    cite = (Cite(status.sources),) if status.sources else ()
+    return LawRow(
+        use=plain(words.label("anesthesia use" if status.use == "anesthesia" else status.use)),
+        status=plain(words.label(status.status)),
+        note=RichText.of(*status.note.nodes, *cite, *((Text(f" {own}"),) if own else ())),
+        jurisdiction=status.jurisdiction,
+        approval=status.status,
+    )

@@ -1,4 +1,4 @@
-"""Myths and facts, topic by topic; the fact always comes first."""
+"""Myths and facts, by the subject of their topic; the fact always comes first."""
 
 from __future__ import annotations
 
@@ -7,24 +7,28 @@ from ketacontent.models.text.nodes import Ref, Text
 from ketacontent.pages.block import MythFact
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
+from ketacontent.pages.overviews.subjects import by_topic
 from ketacontent.pages.page import Section
 
 
 def compose_myth(desk: Desk) -> Overview:
-    """Compose the myths of each topic, and those that belong to none."""
+    """Compose the myths of each subject, and those that belong to none."""
     words = desk.words
-    by_topic: dict[str, list[Myth]] = {}
-    for myth in sorted(desk.catalog.myths.values(), key=lambda myth: myth.title.lower()):
-        by_topic.setdefault(myth.topic or "", []).append(myth)
+    myths = sorted(desk.catalog.myths.values(), key=lambda myth: myth.title.lower())
     sections: list[Section] = []
-    for topic in sorted((id for id in by_topic if id), key=lambda id: desk.catalog.topics[id].title.lower()):
-        title = desk.catalog.topics[topic].title
-        sections += section(f"topic-{topic}", title, *(_fact(myth, desk) for myth in by_topic[topic]))
-    others = [_fact(myth, desk) for myth in by_topic.get("", ())]
-    sections += desk.section("other-myths", "Other myths", *others)
+    for subject, found in by_topic(myths, _topic, desk.catalog.topics):
+        facts = [_fact(myth, desk) for myth in found]
+        if subject is not None:
+            sections += section(subject.id, words(subject.title), *facts)
+        else:
+            sections += desk.section("other", "Other myths", *facts)
     summary = words("What is true stands first. What some people say comes after it.")
-    return Overview(words("Myths and facts"), summary, sections)
+    return Overview(words("Myths and facts"), summary, with_jumps(sections, desk))
+
+
+def _topic(myth: Myth) -> str | None:
+    return myth.topic
 
 
 def _fact(myth: Myth, desk: Desk) -> MythFact:

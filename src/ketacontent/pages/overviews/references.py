@@ -11,8 +11,9 @@ from ketacontent.pages.block import FactList
 from ketacontent.pages.citation import reference
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
+from ketacontent.pages.memo import once
 from ketacontent.pages.overviews.blocks import SourceItem, SourceList
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
 from ketacontent.pages.page import Section
 
 
@@ -47,7 +48,7 @@ _PARTS = frozenset({"regulatory-status", "safety-notice", "crisis-resource", "im
 def compose_references(desk: Desk) -> Overview:
     """Compose one section for each type of source."""
     words = desk.words
-    sources = sorted(desk.catalog.sources.values(), key=lambda source: reference(source, words).plain.lower())
+    sources = sorted(desk.catalog.sources.values(), key=lambda source: _entry(source, desk).plain.lower())
     note = words(
         "The list shows how we checked each source, and what rests on it. A statement never rests only on a "
         "source that we could not open."
@@ -59,7 +60,7 @@ def compose_references(desk: Desk) -> Overview:
         items = tuple(_item(source, desk) for source in sources if source.type == type)
         sections += section(type, words(_TYPES[type]), SourceList(items=items) if items else None)
     summary = words("Everything that this content rests on, with links to where each source is used.")
-    return Overview(words("Sources"), summary, sections)
+    return Overview(words("Sources"), summary, with_jumps(sections, desk))
 
 
 def checks_of(desk: Desk) -> FactList | None:
@@ -86,6 +87,12 @@ def checks_of(desk: Desk) -> FactList | None:
     )
 
 
+def _entry(source: Source, desk: Desk) -> RichText:
+    """Return the source's entry in a reference list, which is the same on every page."""
+    words = desk.words
+    return once(desk.catalog, ("reference", source.id, words.locale), lambda: reference(source, words))
+
+
 def _item(source: Source, desk: Desk) -> SourceItem:
     words = desk.words
     refs = desk.catalog.used_by.get(source.ref, ())
@@ -97,7 +104,7 @@ def _item(source: Source, desk: Desk) -> SourceItem:
         )
     return SourceItem(
         id=source.id,
-        text=reference(source, words),
+        text=_entry(source, desk),
         checked=plain(f"{words(_CHECKS[source.checked])}."),
         used=plain(used),
         users=_users(refs, desk),

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 
 from ketacontent.models import AdministrationRoute, Measure, RichText
 from ketacontent.models.block import Comparison
 from ketacontent.models.text.nodes import Cite, Node, Text
+from ketacontent.models.vocabulary import Use
 from ketacontent.pages.block import comparison
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.law import statuses_for
 from ketacontent.pages.overviews.frame import Overview
 from ketacontent.pages.pictures.absorption import absorption_ranges
-
-_DEPRESSION = (
-    "treatment-resistant-depression-with-oral-antidepressant",
-    "treatment-resistant-depression-alone",
-)
-"""The uses for which approval is compared: those that most ways share."""
 
 
 def compose_route(desk: Desk) -> Overview:
@@ -51,7 +45,14 @@ def _table(routes: list[AdministrationRoute], desk: Desk) -> Comparison:
         (words("Effects on mind and body last"), lambda route: _told(route.effect_length, desk)),
         (words("You are watched for"), lambda route: _told(route.monitoring_time, desk)),
         (words("Who watches over you"), lambda route: route.supervision),
-        (words("Approval for depression that is hard to treat"), lambda route: _approval(route, desk)),
+        (
+            words("Law: for depression that is hard to treat, on its own"),
+            lambda route: _approval(route, "treatment-resistant-depression-alone", desk),
+        ),
+        (
+            words("Law: for depression that is hard to treat, with an antidepressant pill"),
+            lambda route: _approval(route, "treatment-resistant-depression-with-oral-antidepressant", desk),
+        ),
     )
     return comparison(
         plain(words("Ways in which the medicine is given, side by side")),
@@ -80,23 +81,20 @@ def _told(measure: Measure, desk: Desk) -> RichText:
     figure = desk.words.measure(measure)
     if not figure:
         return RichText.of(*note, *cite)
-    return RichText.of(Text(f"{figure}."), *cite, *((Text(" "), *note) if note else ()))
+    return RichText.of(
+        Text(f"{figure[0].upper()}{figure[1:]}."), *cite, *((Text(" "), *note) if note else ())
+    )
 
 
-def _approval(route: AdministrationRoute, desk: Desk) -> RichText:
-    """Return what regulators say about the medicines of a route, place by place."""
+def _approval(route: AdministrationRoute, use: Use, desk: Desk) -> RichText:
+    """Return what regulators say about the medicines of a route for one use, status by status."""
     words = desk.words
-    uses = [use for use in _DEPRESSION if use in route.uses]
-    found = statuses_for(desk.catalog, route.medicines, uses, desk.context)
+    found = statuses_for(desk.catalog, route.medicines, [use], desk.context)
     if not found:
         return plain(words("Not looked up."))
-    nodes: list[Node] = []
-    listed = sorted(found, key=lambda each: uses.index(each.use))
-    for use, statuses in groupby(listed, key=lambda each: each.use):
-        nodes.append(Text(f"{' ' if nodes else ''}{words.label(use)}: "))
-        told = [(words.label(each.status), words.label(each.jurisdiction)) for each in statuses]
-        by_status = dict.fromkeys(status for status, _ in told)
-        lines = [f"{status} ({', '.join(p for s, p in told if s == status)})" for status in by_status]
-        nodes.append(Text("; ".join(lines) + "."))
+    places: dict[str, list[str]] = {}
+    for each in found:
+        places.setdefault(words.label(each.status), []).append(words.label(each.jurisdiction))
+    told = " ".join(f"{status}: {words.join(where)}." for status, where in places.items())
     sources = tuple(dict.fromkeys(source for each in found for source in each.sources))
-    return RichText.of(*nodes, *([Cite(sources)] if sources else []))
+    return RichText.of(Text(told), *([Cite(sources)] if sources else []))

@@ -11,8 +11,15 @@ from ketacontent.models.vocabulary import EffectTiming, FrequencyBand, Seriousne
 from ketacontent.pages.block import FactList, paragraph
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
-from ketacontent.pages.overviews.blocks import EffectGroup, EffectList, EffectRow, RowFact, RowFilter
-from ketacontent.pages.overviews.frame import Overview
+from ketacontent.pages.overviews.blocks import (
+    EffectGroup,
+    EffectList,
+    EffectRow,
+    Jump,
+    RowFact,
+    RowFilter,
+)
+from ketacontent.pages.overviews.frame import Overview, jump_section
 
 _TIMINGS: tuple[EffectTiming, ...] = get_args(EffectTiming)
 _BANDS: tuple[FrequencyBand, ...] = get_args(FrequencyBand)
@@ -29,14 +36,16 @@ def compose_side_effect(desk: Desk) -> Overview:
         "A figure holds for the people in its study. Figures of two studies cannot be added, and they "
         "cannot be compared with each other."
     )
+    explorer = _explorer(desk)
     sections = [
         *desk.section("how-to-read", "How to read this page", *desk.body_of(plain(f"{intro} {caution}"))),
-        *desk.section("all", "All side effects", _explorer(desk)),
+        *desk.section("all", "All side effects", explorer),
         *desk.section("how-often", "What the words for “how often” mean", _bands(desk), _unknown(desk)),
         *desk.section("next", "When to get help", *desk.body_of(plain(_help(desk)))),
     ]
+    jumps = tuple(Jump(words=group.heading, anchor=group.id) for group in explorer.groups)
     summary = words("How often each side effect comes, when, for how long, and how serious it is.")
-    return Overview(words("Side effects"), summary, sections)
+    return Overview(words("Side effects"), summary, [*jump_section(jumps, desk), *sections])
 
 
 def _help(desk: Desk) -> str:
@@ -75,16 +84,19 @@ def _row(effect: SideEffect, desk: Desk) -> EffectRow:
     words = desk.words
     routes = desk.named("route", effect.routes) or (plain(words("All ways it is given")),)
     facts = (
-        (words("How often"), _how_often(effect, desk)),
-        (words("When"), desk.labels(effect.timing)),
-        (words("It lasts"), desk.measure(effect.duration)),
-        (words("How serious"), (plain(f"{words.label(effect.seriousness)}."), effect.severity)),
-        (words("Known with"), desk.named("medicine", effect.medicines)),
-        (words("Ways it is given"), routes),
+        (words("How often"), _how_often(effect, desk), False),
+        (words("How serious"), (plain(f"{words.label(effect.seriousness)}."), effect.severity), False),
+        (words("It lasts"), desk.measure(effect.duration), False),
+        (words("When"), desk.labels(effect.timing), True),
+        (words("Known with"), desk.named("medicine", effect.medicines), True),
+        (words("Ways it is given"), routes, True),
     )
     return EffectRow(
         title=RichText.of(Ref("side-effect", effect.id)),
-        facts=tuple(RowFact(label=plain(label), values=tuple(values)) for label, values in facts),
+        facts=tuple(
+            RowFact(label=plain(label), values=tuple(values), is_short=is_short)
+            for label, values, is_short in facts
+        ),
         band=effect.band,
         seriousness=effect.seriousness,
         timing=effect.timing,
@@ -105,6 +117,8 @@ def _figure(frequency: Frequency, desk: Desk) -> RichText:
     """Return a figure, what stood against it, and in whom: never one without the others."""
     words = desk.words
     told = [words.frequency(frequency), words.comparison(frequency)]
+    if frequency.comparator is not None:
+        told = [words("{words}, against {other}", words=told[0], other=told[1])]
     told += [each for each in (frequency.outcome, frequency.population, frequency.period) if each]
     sentences = " ".join(f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told)
     return RichText.of(

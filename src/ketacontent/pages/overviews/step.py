@@ -11,7 +11,7 @@ from ketacontent.pages.block import LinkGroup, LinkList
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews.blocks import RowFact, StepItem, StepList
-from ketacontent.pages.overviews.frame import Overview, section
+from ketacontent.pages.overviews.frame import Overview, section, with_jumps
 from ketacontent.pages.page import Section
 from ketacontent.pages.pictures.pathway import care_pathway
 from ketacontent.pages.pictures.timeline import session_timeline
@@ -44,7 +44,7 @@ def compose_step(desk: Desk) -> Overview:
         desk.triggers.add("off-label-use")  # what is given on this way may be off-label
     sections += desk.section("checklists", "Lists to take with you", _checklists(desk))
     summary = words("What happens from the first talk to the day you stop, step by step.")
-    return Overview(words("Steps of care"), summary, sections)
+    return Overview(words("Steps of care"), summary, with_jumps(sections, desk))
 
 
 def in_order(desk: Desk) -> list[ProcessStep]:
@@ -58,15 +58,19 @@ def _item(step: ProcessStep, desk: Desk) -> StepItem:
     if step.is_optional:
         number = words("{step}, not for everybody", step=number)
     facts = (
-        (words("What you do"), step.checklist),
-        (words("Who"), tuple(map(plain, step.who))),
-        (words("How long"), desk.measure(step.duration)),
+        (words("What you do"), step.checklist, False),
+        (words("Who"), tuple(map(plain, step.who)), True),
+        (words("How long"), desk.measure(step.duration), False),
     )
     return StepItem(
         number=plain(number),
         title=RichText.of(Ref("step", step.id)),
         summary=step.summary,
-        facts=tuple(RowFact(label=plain(label), values=values) for label, values in facts if values),
+        facts=tuple(
+            RowFact(label=plain(label), values=values, is_short=is_short)
+            for label, values, is_short in facts
+            if values
+        ),
         order=step.order,
     )
 

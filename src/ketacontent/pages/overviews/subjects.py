@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 from ketacontent.models import Record
+
+R = TypeVar("R", bound=Record)
 
 
 def _(message: str) -> str:
@@ -65,15 +67,35 @@ SUBJECTS: dict[str, tuple[Subject, ...]] = {
 """Kind -> its subjects, in the order of the page. A pack with tags of its own is listed as one."""
 
 
-def by_subject(kind: str, records: Iterable[Record]) -> list[tuple[Subject | None, list[Record]]]:
+def by_subject(kind: str, records: Iterable[R]) -> list[tuple[Subject | None, list[R]]]:
     """Return records under their subjects; those with no known tag come last, under none."""
-    subjects = SUBJECTS.get(kind, ())
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        first = next(iter(getattr(record, "tags", ())), "")
-        subject = next((each.id for each in subjects if first in each.tags), "")
+    return _grouped(SUBJECTS.get(kind, ()), ((_subject_of(kind, record), record) for record in records))
+
+
+def by_topic(
+    records: Iterable[R], topic_of: Callable[[R], str | None], topics: Mapping[str, Record]
+) -> list[tuple[Subject | None, list[R]]]:
+    """Return records under the subjects of their topics; those of no topic come last, under none."""
+
+    def subject_of(record: R) -> str:
+        id = topic_of(record)
+        return _subject_of("topic", topics[id]) if id else ""
+
+    return _grouped(SUBJECTS["topic"], ((subject_of(record), record) for record in records))
+
+
+def _subject_of(kind: str, record: Record) -> str:
+    first = next(iter(getattr(record, "tags", ())), "")
+    return next((each.id for each in SUBJECTS.get(kind, ()) if first in each.tags), "")
+
+
+def _grouped(
+    subjects: tuple[Subject, ...], pairs: Iterable[tuple[str, R]]
+) -> list[tuple[Subject | None, list[R]]]:
+    found: dict[str, list[R]] = {}
+    for subject, record in pairs:
         found.setdefault(subject, []).append(record)
-    listed: list[tuple[Subject | None, list[Record]]] = [
+    listed: list[tuple[Subject | None, list[R]]] = [
         (each, found[each.id]) for each in subjects if each.id in found
     ]
     return [*listed, (None, found[""])] if "" in found else listed
