@@ -178,18 +178,36 @@ def test_a_claim_that_is_only_linked_brings_its_notice_and_its_evidence(minimal:
     assert len(said) == 2, "the claim and the one that must stand beside it"
 
 
+def ids_in(page: Page, section: str) -> list[str]:
+    """Return the ids of the notices of a section, in order."""
+    found = page.section(section)
+    return [block.id for block in found.blocks if isinstance(block, Notice)] if found else []
+
+
 def test_notices_stand_most_pressing_first_and_warnings_above_the_content(minimal: Catalog) -> None:
     page = Renderer(minimal).compose(minimal.topics["cold-feet"])
-    notices = [minimal.safety_notices[b.id] for b in page.must_show if isinstance(b, Notice)]
-    first = [n for n in notices if n.level in ("warning", "emergency")]
-    rest = [n for n in notices if n.level not in ("warning", "emergency")]
-    assert notices == [*first, *rest]
-    assert first
-    assert rest
-    for group in (first, rest):
-        assert [n.priority for n in group] == sorted(n.priority for n in group)
+    above, below = (
+        [minimal.safety_notices[id] for id in ids_in(page, s)] for s in ("notices", "more-notices")
+    )
+    assert above
+    assert below
+    assert {notice.level for notice in above} <= {"warning", "emergency"}
+    for group in (above, below):
+        assert [notice.priority for notice in group] == sorted(notice.priority for notice in group)
     ids = [section.id for section in page.sections]
     assert ids.index("notices") < ids.index("key-points") < ids.index("more-notices")
+
+
+def test_a_warning_that_only_a_title_nearby_asks_for_stands_below_the_content(minimal: Catalog) -> None:
+    catalog = changed(minimal, "source/trial-one", title="Suicide: a randomized trial")
+    page = Renderer(catalog).compose(catalog.faqs["does-it-hurt"])
+    suicide = [n.id for n in catalog.safety_notices.values() if "suicide" in n.triggers]
+    assert suicide
+    assert not set(suicide) & set(ids_in(page, "notices"))
+    assert set(suicide) <= set(ids_in(page, "more-notices"))
+    own = changed(minimal, "faq/does-it-hurt", title="Is suicide a risk?")
+    page = Renderer(own).compose(own.faqs["does-it-hurt"])
+    assert set(suicide) <= set(ids_in(page, "notices"))
 
 
 def test_a_notice_of_another_place_is_left_out_and_of_an_unknown_place_is_shown(minimal: Catalog) -> None:

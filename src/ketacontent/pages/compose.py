@@ -148,7 +148,8 @@ def _notices(
     shown = [trial.text(RichText.plain_words(record.title)), trial.text(desk.summary_of(record))]
     shown += [trial.text(text) for section in composed.sections for text in texts_in(section)]
     blocks = [block for section in composed.sections for block in section.blocks]
-    named = [*trial.records.values(), *trial.claims.values()]
+    about = [catalog.medicines[id] for id in composed.medicines]
+    named = [*trial.records.values(), *trial.claims.values(), *about]
     desk.triggers |= triggers_of(record, named, [text.plain for text in shown], blocks)
     asked = getattr(record, "safety_notices", ())
     own = frozenset(notice.id for notice in notices_for(catalog, desk.triggers, asked, desk.context))
@@ -161,7 +162,6 @@ def _notices(
     named = [
         *trial.records.values(),
         *trial.claims.values(),
-        *(catalog.medicines[id] for id in composed.medicines),
         *statuses_for(catalog, composed.medicines, composed.uses, desk.context),
         *(catalog.conditions[id] for id in getattr(record, "conditions", ())),
     ]
