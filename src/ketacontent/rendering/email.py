@@ -9,6 +9,7 @@ from ketacontent.pages.page import Page
 from ketacontent.pages.words import Words
 from ketacontent.rendering import text as text_channel
 from ketacontent.rendering.engine import Engine
+from ketacontent.rendering.mail_colors import mail_colors, recolored
 from ketacontent.rendering.merge import filled, mail_page, values_for
 from ketacontent.rendering.message import UNSUBSCRIBE, Email, check_header
 from ketacontent.rendering.must_show import MustShowCheck
@@ -46,12 +47,15 @@ def email(
     footer = footer_lines(brand, words)
     engine, check = html
     fragment = engine.render("page", page=page)
+    light, dark = mail_colors(brand)
     document = engine.render(
         "document",
         page=page,
         fragment=engine.written(fragment),
         subject=subject,
         preheader=preheader,
+        brand=brand.title if brand else None,
+        dark=dark,
         footer=footer,
         unsubscribe=UNSUBSCRIBE,
         unsubscribe_words=words("Unsubscribe"),
@@ -59,7 +63,7 @@ def email(
     check.check(document, page, engine.name("page"))
     body = text_channel.text(page, *text)
     tail = "\n".join([*footer, "", words("Unsubscribe: {address}", address=UNSUBSCRIBE)])
-    return Email(subject, preheader, document, f"{body}\n-- \n{text_channel.wrap(tail)}")
+    return Email(subject, preheader, recolored(document, light), f"{body}\n-- \n{text_channel.wrap(tail)}")
 
 
 def footer_lines(brand: Brand | None, words: Words) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from ketacontent.models import Newsletter, RichText, Topic
 from ketacontent.models.newsletter import NewsletterItem
-from ketacontent.models.text.nodes import Ref
+from ketacontent.models.text.nodes import Ref, Strong
 from ketacontent.pages.block import PageBlock, paragraph
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 from ketacontent.pages.page import Section
@@ -30,9 +30,9 @@ def _item(item: NewsletterItem, number: int, desk: Desk) -> list[Section]:
         if item.treatment == "lead" and isinstance(record, Topic):
             points = desk.items(record.key_points)
             blocks += [points] if points else []
-        blocks.append(
-            paragraph(RichText.of(Ref(kind, id, words=desk.words("Read more: {title}", title=record.title))))
-        )
+        more = Ref(kind, id, words=desk.words("Read more: {title}", title=record.title))
+        # Mail makes a button of a link that stands alone; an issue that is all buttons has none.
+        blocks.append(paragraph(RichText.of(more if item.treatment == "lead" else Strong((more,)))))
     if item.channels:
         blocks = [block.model_copy(update={"channels": item.channels}) for block in blocks]
     if not blocks:
