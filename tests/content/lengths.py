@@ -6,7 +6,8 @@ import re
 
 from content.reading import in_full, word_count
 from ketacontent import Catalog
-from ketacontent.models import Faq, Newsletter, Topic
+from ketacontent.models import AdministrationRoute as Route
+from ketacontent.models import Faq, Newsletter, ProcessStep, SideEffect, Topic
 from ketacontent.models.block import Comparison, ItemList
 
 TOPIC_WORDS = range(500, 1_101)
@@ -67,6 +68,39 @@ def missing_parts(topic: Topic, catalog: Catalog) -> list[str]:
         if each.id not in (*topic.faqs, *topic.myths)
     ]
     return faults
+
+
+def missing_fields(record: Route | SideEffect | ProcessStep) -> list[str]:
+    """Return what readers look for on the page of a route, a side effect or a step and do not find."""
+    if isinstance(record, Route):
+        wanted = {
+            "schedule": record.schedule,
+            "not_known": record.not_known,
+            "codes": record.codes,
+            "clinician": record.clinician,
+            "absorption.sources": record.absorption.sources or record.absorption.range is None,
+            "claims": record.claims,
+        }
+    elif isinstance(record, SideEffect):
+        wanted = {
+            "claims or frequencies": record.claims or record.frequencies or record.band == "not-known",
+            "onset.note": record.onset.note or record.onset.range,
+            "duration.note": record.duration.note or record.duration.range,
+            "frequencies (the band needs one)": record.band == "not-known"
+            or any(each.setting == "treatment" for each in record.frequencies),
+        }
+    else:
+        wanted = {
+            "checklist": record.checklist,
+            "questions": record.questions,
+            "red_flags": record.red_flags,
+            "duration": record.duration.note or record.duration.range,
+        }
+    return [
+        f"`{name}` is empty. Readers look for it; say at least what is not known."
+        for name, value in wanted.items()
+        if not value
+    ]
 
 
 def long_answer(faq: Faq, catalog: Catalog) -> list[str]:

@@ -55,6 +55,10 @@ RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "missed_points": (plain.missed_points, ("topic",)),
     "topic_length": (lengths.topic_length, ("topic",)),
     "missing_parts": (lengths.missing_parts, ("topic",)),
+    "missing_fields": (
+        lambda record, _: lengths.missing_fields(record),
+        ("route", "side-effect", "step"),
+    ),
     "long_answer": (lengths.long_answer, ("faq",)),
     "unfit_for_mail": (lambda record, _: lengths.unfit_for_mail(record), ("newsletter",)),
     # what the page sets beside it

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
-from ketacontent import Catalog
+import pytest
+from typer.testing import CliRunner
+
+from ketacontent import Catalog, Renderer
+from ketacontent.cli.main import app
+from ketacontent.models.kinds import COLLECTIONS
 from ketacontent.models.vocabulary import JURISDICTIONS
+from ketacontent.pages.block import Crisis
 
 PROMISED = {
     "topic": """
@@ -45,6 +51,28 @@ PROMISED = {
     """,
     "checklist": """
         choosing-a-provider questions-to-ask before-a-session session-day after-a-session
+    """,
+    "faq": """
+        what-is-ketamine-treatment what-forms-are-there is-spravato-ketamine
+        is-it-a-horse-tranquilizer how-long-has-it-been-used how-does-it-work
+        how-soon-would-i-feel-better how-likely-is-it-to-help how-long-does-it-last
+        what-if-it-does-nothing-for-me can-it-help-with-suicidal-thoughts
+        how-is-it-different-from-antidepressants can-i-keep-my-antidepressant
+        do-i-have-to-stop-other-medicines alcohol-and-cannabis what-is-assisted-psychotherapy
+        am-i-a-candidate what-must-i-have-tried do-i-need-a-referral which-illnesses-rule-it-out
+        past-problem-with-alcohol-or-drugs how-many-sessions will-i-need-top-ups
+        how-long-does-a-visit-take what-does-it-cost will-insurance-pay
+        what-happens-during-a-session what-does-it-feel-like asleep-or-awake can-i-drive-afterward
+        eating-and-drinking-before what-to-wear-and-bring must-somebody-come-with-me is-it-safe
+        what-are-the-side-effects is-it-addictive can-i-take-it-at-home somebody-with-me-at-home
+        is-it-approved-for-depression how-can-i-help-someone
+    """,
+    "myth": """
+        approved-infusion drive-soon far-better fear-heals gaba halves-identical heart-steady
+        home-mild home-selfcare horse-drug keep-opioids lasts-six-months less-than-caffeine
+        new-brain-cells no-abuse-risk no-long-term no-overdose no-psychosis one-session
+        other-routes-better-studied prevents-suicide repairs-brain seventy-percent side-effects-rare
+        spray-needs-pill va-ptsd works-for-everything
     """,
 }
 """Ids that hosts may link to: none is ever taken away, though more may come."""
@@ -119,3 +147,28 @@ def test_law_is_said(medicine: str, use: str, jurisdiction: str, bundled: Catalo
     assert status.status == "not-assessed" or status.sources, (
         f"{status.ref} states a ruling and cites nothing."
     )
+
+
+def test_counts_are_printed_for_programs(bundled: Catalog) -> None:
+    """`ketacontent list --json` prints how many records of each kind there are."""
+    printed = json.loads(CliRunner().invoke(app, ["list", "--json"]).output)["kinds"]
+    assert printed == {kind: len(bundled.collection(kind)) for kind in COLLECTIONS}
+    assert all(printed[kind] >= least for kind, least in {**AT_LEAST, **EXACTLY}.items())
+
+
+def test_steps_cover_the_four_phases(bundled: Catalog) -> None:
+    phases = list(dict.fromkeys(step.phase for step in sorted(bundled.steps.values(), key=lambda s: s.order)))
+    assert phases == [
+        "initial-assessment",
+        "administration",
+        "psychotherapy-integration",
+        "follow-up-and-maintenance",
+    ]
+
+
+def test_country_without_lines_is_said_to_be_not_covered(bundled: Catalog) -> None:
+    """No country's numbers stand in for another's."""
+    page = Renderer(bundled, country="BR").compose(bundled.topics["suicidal-thoughts"])
+    (crisis,) = [block for block in page.must_show if isinstance(block, Crisis)]
+    assert crisis.countries == ()
+    assert any(line.plain.startswith("Not covered") for line in crisis.advice)

@@ -384,6 +384,17 @@ def test_thin_topic_and_missing_parts_are_found(bundled: Catalog) -> None:
         assert lengths.missing_parts(topic.model_copy(update={gone: ()}), bundled), gone
 
 
+def test_missing_field_is_found(bundled: Catalog) -> None:
+    for record, field in (
+        (bundled.routes["oral"], "not_known"),
+        (bundled.routes["oral"], "codes"),
+        (bundled.steps["consent"], "red_flags"),
+        (bundled.side_effects["dizziness"], "frequencies"),
+    ):
+        assert not lengths.missing_fields(record), record.ref
+        assert lengths.missing_fields(record.model_copy(update={field: ()})), field
+
+
 def test_long_answer_and_shouting_subject_are_found(bundled: Catalog) -> None:
     assert lengths.long_answer(faq("Long words. " * 30), bundled)
     assert not lengths.long_answer(faq("A short answer."), bundled)
