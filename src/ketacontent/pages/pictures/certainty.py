@@ -7,7 +7,7 @@ from typing import get_args
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import Claim, RichText
-from ketacontent.models.text.nodes import Ref
+from ketacontent.models.text.nodes import Emphasis, Node, Ref, Strong
 from ketacontent.models.vocabulary import Certainty
 from ketacontent.pages.pictures.block import CertaintyLevel, CertaintyMap, CertaintyRow
 from ketacontent.pages.pictures.shape import CELL, Marks, dots
@@ -54,9 +54,17 @@ def claims_in(catalog: Catalog, texts: Iterable[RichText], listed: Iterable[str]
 
 def _printed(texts: Iterable[RichText]) -> Iterator[str]:
     for text in texts:
-        for reference in text.references:
-            if isinstance(reference, Ref) and reference.kind == "claim" and not reference.field:
-                yield reference.id
+        for ref in _refs(text.nodes):
+            if ref.kind == "claim" and not ref.field:
+                yield ref.id
+
+
+def _refs(nodes: Iterable[Node]) -> Iterator[Ref]:
+    for node in nodes:
+        if isinstance(node, Ref):
+            yield node
+        elif isinstance(node, (Emphasis, Strong)):
+            yield from _refs(node.children)
 
 
 def _add(catalog: Catalog, id: str, found: dict[str, Claim]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from ketacontent.pages.part import PagePart
 
@@ -68,6 +69,7 @@ class Marks(Shape):
     path: str
 
 
+@lru_cache(maxsize=256)
 def dots(first: int, last: int, columns: int) -> str:
     """Return a path through the centers of dots, row by row.
 
