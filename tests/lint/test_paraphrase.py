@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,29 @@ def lines(name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("line", lines("claims.txt"))
-def test_a_claim_is_found_by_its_rule(line: str) -> None:
-    rule, _, sentence = line.partition(" | ")
-    assert rule in {finding.rule for finding in check_text(sentence, document=False)}
+def claims() -> dict[str, list[str]]:
+    """Return the claims of each rule; one case a rule, as a case a sentence costs more than the check."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in lines("claims.txt"):
+        rule, _, sentence = line.partition(" | ")
+        found[rule].append(sentence)
+    return found
 
 
-@pytest.mark.parametrize("sentence", lines("clean.txt"))
-def test_an_honest_sentence_passes(sentence: str) -> None:
-    assert [f.rule for f in check_text(sentence, document=False) if f.severity != "info"] == []
+def rules_of(sentence: str) -> set[str]:
+    return {finding.rule for finding in check_text(sentence, document=False)}
+
+
+@pytest.mark.parametrize(("rule", "sentences"), claims().items())
+def test_a_claim_is_found_by_its_rule(rule: str, sentences: list[str]) -> None:
+    assert [sentence for sentence in sentences if rule not in rules_of(sentence)] == []
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_an_honest_sentence_passes(part: int) -> None:
+    told = {}
+    for sentence in lines("clean.txt")[part::8]:
+        found = [f.rule for f in check_text(sentence, document=False) if f.severity != "info"]
+        if found:
+            told[sentence] = found
+    assert told == {}

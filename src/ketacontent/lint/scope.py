@@ -63,6 +63,7 @@ _boundary = re.compile(
 _word = re.compile(WORD)
 _REACH = 9
 _SHORT_REACH = 4
+_SCARE = 2
 _new_verb = re.compile(
     r"\band (?:is|are|has|have|can|will|does|makes?|helps?|works?|gives?|brings?|offers?|leaves?|was|were)\b"
 )
@@ -83,6 +84,11 @@ _off_label = re.compile(
 )
 _no_carry = re.compile(r"\b(?:who|that|which|when|where|whose|if|people|patients|those)\W+(?:\w\S*\W+){0,4}$")
 _first_person = re.compile(r"\b(?:our|we|we\u2019ve|we\u2019re)\b")
+# "It rewires the brain and can bring relief", "results that you can see": such a hedge is about what follows it.
+_own_clause = re.compile(
+    r"\b(?:and|or|so|which|that|who|where|when|you|we|they|patients|people|others|it)\W+(?:also\W+|even\W+)?$"
+)
+_presupposing = re.compile(r"\W*why (?:is|are|has|have)\b(?! not\b)")
 _contrast = re.compile(
     r"(?:\bthan|\bover|\bunlike|\bversus|\bvs|\bcompared (?:to|with)|\bto|\bwhere|\bwhen|\bafter|\bfrom"
     r"|\binstead of"
@@ -146,7 +152,7 @@ class Scope:
             case Reading.OPEN_QUESTION:
                 return self.is_question and self.vocabulary.opens("question-lead", self.words)
             case Reading.ATTRIBUTION:
-                return self._is_attributed(start)
+                return self._is_attributed(start, end)
             case Reading.MYTH:
                 return self.is_myth
             case Reading.HISTORY:
@@ -165,7 +171,10 @@ class Scope:
     @cached_property
     def is_question(self) -> bool:
         """The sentence ends with a question mark."""
-        return self.folded.rstrip(' "\u201d)*_').endswith("?") and not _rhetorical.match(self.folded)
+        if not self.folded.rstrip(' "\u201d)*_').endswith("?"):
+            return False
+        # "Why is ketamine so effective?" takes for granted what it seems to ask.
+        return not (_rhetorical.match(self.folded) or _presupposing.match(self.folded))
 
     @cached_property
     def is_myth(self) -> bool:
@@ -204,7 +213,12 @@ class Scope:
 
     def _clause_has(self, name: str, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
-        return any(first <= a and b <= last for a, b in self._places(name))
+        return any(
+            first <= a
+            and b <= last
+            and (a < end or not _own_clause.search(self.folded, max(first, a - 20), a))
+            for a, b in self._places(name)
+        )
 
     def _places(self, name: str) -> list[tuple[int, int]]:
         """Return where the words of a class stand, in order; worked out once."""
@@ -247,7 +261,9 @@ class Scope:
                 return True
         return False
 
-    def _is_attributed(self, start: int) -> bool:
+    def _is_attributed(self, start: int, end: int) -> bool:
+        if self._is_in_scare_quotes(start, end):
+            return True
         for a, b in self._places("reporter"):
             if a > start + 60 and '"' not in self.folded:
                 continue
@@ -259,6 +275,13 @@ class Scope:
                 continue
             return True
         return False
+
+    def _is_in_scare_quotes(self, start: int, end: int) -> bool:
+        """One or two words in quotation marks, as in 'the home "cure"', are not the writer's."""
+        opening, closing = self.folded.rfind('"', 0, start + 1), self.folded.find('"', max(end - 1, 0))
+        if opening < 0 or closing < 0 or self.folded.count('"', 0, opening) % 2:
+            return False
+        return closing > opening and len(_word.findall(self.folded, opening, closing)) <= _SCARE
 
     def _is_other_drug(self, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
