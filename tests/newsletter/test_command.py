@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,32 @@ def test_wrong_use_is_told(arguments: tuple[str, ...], code: str, readers: Path,
 def test_an_unknown_issue_and_a_missing_list_are_told(readers: Path) -> None:
     assert "KC601" in str(run("before-you-decid", readers, "--eml", "out").exception)
     assert "KC804" in str(run("before-you-decide", "--eml", "out", "--brand", "sample-clinic").exception)
+
+
+def test_a_starter_is_valid_and_can_be_mailed(readers: Path, tmp_path: Path) -> None:
+    made = CliRunner().invoke(app, ["new", "newsletter", "winter", "--pack", "letters", "--on", "2026-02-28"])
+    assert made.exit_code == 0, made.output
+    assert CliRunner().invoke(app, ["check", "letters"]).exit_code == 0
+    done = run(
+        "winter", readers, "--pack", "letters", "--eml", "out", "--unsubscribe", LINK,
+        "--brand", "sample-clinic", "--processes", 1,
+    )  # fmt: skip
+    assert "2 mails in out" in done.output
+    mail = next((tmp_path / "out").rglob("000000001.eml")).read_bytes()
+    words = quopri.decodestring(mail)
+    assert b"Hello Ann," in words and b"We are glad" not in words
+    again = CliRunner().invoke(app, ["new", "newsletter", "winter", "--pack", "letters"])
+    assert "KC606" in str(again.exception)
+    second = CliRunner().invoke(app, ["new", "newsletter", "spring", "--pack", "letters"])
+    assert "number 2" in second.output
+
+
+@pytest.mark.parametrize(
+    ("kind", "id"), [("topic", "a"), ("newsletter", "Not An Id"), ("newsletter", "../up")]
+)
+def test_a_starter_of_another_kind_or_id_is_refused(
+    kind: str, id: str, readers: Path, tmp_path: Path
+) -> None:
+    done = CliRunner().invoke(app, ["new", kind, id, "--pack", "letters"])
+    assert "KC602" in str(done.exception)
+    assert not (tmp_path / "letters").exists()

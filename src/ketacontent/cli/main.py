@@ -12,6 +12,7 @@ import typer
 from ketacontent.cli.check import check
 from ketacontent.cli.lint import lint
 from ketacontent.cli.list import list_records
+from ketacontent.cli.new import new
 from ketacontent.cli.newsletter import newsletter
 from ketacontent.cli.review import diff, review, sign_record
 from ketacontent.cli.schema import schema
@@ -32,6 +33,7 @@ app.command()(show)
 app.command()(check)
 app.command()(site)
 app.command()(newsletter)
+app.command()(new)
 app.command()(schema)
 app.command()(review)
 app.command("sign")(sign_record)
