@@ -13,14 +13,17 @@ from itertools import product
 
 import pytest
 
-from ketacontent import Catalog, Page, Renderer
+from ketacontent import Catalog, Page, Renderer, load
 from ketacontent.models import Frequency, Record
 from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages.block import FrequencyTable
+from ketacontent.pages.context import Context
+from ketacontent.pages.overviews import compose_overview, overview_names
 from ketacontent.pages.words import words_of
 from ketacontent.rendering.email import footer_lines
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.jsonld import jsonld
+from ketacontent.rendering.must_show import MustShowCheck
 from ketacontent.rendering.text import wrap
 from kit.dom import visible_text, words_seen
 from kit.markdown import markdown_html
@@ -119,6 +122,21 @@ def test_every_reader_is_told_the_same_in_every_channel(
         checks = CHANNELS if is_thorough else (CHANNELS[(number + turn) % len(CHANNELS)],)
         found += [fault for check in checks for fault in check(made, record, made.compose(record))]
     assert found == []
+
+
+OVERVIEWS = overview_names(load(), load().brands["sample-clinic"])
+"""With the pages of a brand's places."""
+
+
+@pytest.mark.parametrize("name", OVERVIEWS)
+def test_every_overview_says_the_same_in_every_channel(name: str, bundled: Catalog) -> None:
+    page = compose_overview(name, bundled, Context(brand=bundled.brands["sample-clinic"]))
+    for channel in SUFFIX:
+        engine = Engine(channel)
+        output = engine.render("page", page=page, level=2)
+        MustShowCheck(engine, 4 if channel == "html" else 3).check(output, page, engine.name("page"))
+        assert faults(page, wrap(output) if channel == "text" else output, channel) == []
+    assert faults(page, jsonld(page, None, (), None), "jsonld") == []
 
 
 def figures(page: Page) -> list[Frequency]:

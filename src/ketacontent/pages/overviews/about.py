@@ -48,7 +48,7 @@ def _who(desk: Desk) -> tuple[Paragraph, ...]:
     words = desk.words
     written = words(
         "The people who contribute to this project write the pages from published studies, official product "
-        "labels, guidelines, and laws. Each statement names its sources."
+        "labels, guidelines, and laws. Statements of fact name their sources."
     )
     signed = words(
         "A page counts as clinically reviewed only after a clinician has read that version and signed it "
@@ -108,10 +108,10 @@ def _grade(desk: Desk) -> RichText:
 def _numbers(desk: Desk) -> ItemList | None:
     words = desk.words
     rules = (
-        words("Every figure comes with its source and with the people it holds for."),
-        words("Where a study had a group without the medicine, that group's figure stands beside it."),
+        words("Every figure comes with its source. How often a side effect comes is told with its people."),
+        words("Where we know the figure of a group without the medicine, it stands beside."),
         words("Where a source gives only a share, we say that the number of people is not given."),
-        words("Figures of two studies are never added up, and never ranked against each other."),
+        words("We never add up the figures of two studies, and we never rank them."),
         words("Figures from misuse or from anesthesia never stand for treatment."),
         words("Where nobody has counted, we say that it is not known."),
     )
@@ -120,7 +120,9 @@ def _numbers(desk: Desk) -> ItemList | None:
 
 def _sources(desk: Desk) -> tuple[Paragraph, ...]:
     words = desk.words
-    told = words("We open a source and read it before we rest a statement on it.")
+    told = words(
+        "Each statement on our list of what is known rests on at least one source that we checked ourselves."
+    )
     nodes: list[Node] = [Text(told)]
     address = desk.context.overview_link("references")
     if address and desk.catalog.sources:

@@ -69,7 +69,7 @@ def _table(claims: list[Claim], subject: str, desk: Desk) -> EvidenceTable | Non
 def _row(claim: Claim, desk: Desk) -> EvidenceRow:
     words = desk.words
     designs = dict.fromkeys(words.label(each.design) for each in claim.evidence)
-    basis = f"{'; '.join(designs)}. {claim.certainty_reason.rstrip('.')}."
+    basis = f"{'; '.join(designs)}."
     if claim.population:
         basis += " " + words("In: {population}.", population=claim.population.rstrip("."))
     sources = tuple(dict.fromkeys(each.source for each in claim.evidence))

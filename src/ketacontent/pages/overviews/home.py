@@ -40,7 +40,7 @@ def compose_home(desk: Desk) -> Overview:
         ),
         *desk.section("subjects", "Every subject", _subjects(desk)),
         *desk.section("places", "Where to find us", _places(desk)),
-        *desk.section("more", "More ways to look", ways(desk, others)),
+        *desk.section("more", "More ways to look", ways(desk, words("All lists"), others)),
     ]
     summary = words("Benefits and risks side by side, with a source for every statement.")
     return Overview(catalog.manifest.title, summary, sections)

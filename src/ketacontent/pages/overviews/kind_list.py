@@ -43,7 +43,8 @@ def _grouped(kind: str, desk: Desk) -> list[Section]:
         if subject is not None:
             sections += section(subject.id, desk.words(subject.title), cards)
         else:
-            sections += desk.section("all", "More" if len(groups) > 1 else None, cards)
+            title = desk.words("More") if len(groups) > 1 else desk.words("All")
+            sections += section("all", title, cards)
     return sections
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 from ketacontent.models import RichText, Source
+from ketacontent.models.block import Comparison
 from ketacontent.models.text.nodes import Link, Ref, Text
-from ketacontent.models.vocabulary import CslType, SourceCheck
-from ketacontent.pages.block import FactList
+from ketacontent.models.vocabulary import STANDS_ALONE, CslType, SourceCheck
+from ketacontent.pages.block import comparison
 from ketacontent.pages.citation import reference
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
@@ -39,7 +40,7 @@ _CHECKS: dict[SourceCheck, str] = {
     "title-checked": _("We found the title at its publisher or in an index"),
     "citation-checked": _("We saw it cited by a source that we checked"),
     "doi-checked": _("We saw that its address (DOI) exists"),
-    "unchecked": _("Not checked yet; no statement rests on it alone"),
+    "unchecked": _("Not checked yet"),
 }
 _PARTS = frozenset({"regulatory-status", "safety-notice", "crisis-resource", "image", "brand", "source"})
 """Kinds with no page of their own: their users are counted under the name of the kind."""
@@ -49,10 +50,7 @@ def compose_references(desk: Desk) -> Overview:
     """Compose one section for each type of source."""
     words = desk.words
     sources = sorted(desk.catalog.sources.values(), key=lambda source: _entry(source, desk).plain.lower())
-    note = words(
-        "The list shows how we checked each source, and what rests on it. A statement never rests only on a "
-        "source that we could not open."
-    )
+    note = words("The list shows how we checked each source, and what rests on it.")
     sections: list[Section] = [
         *desk.section("checks", "How sources are checked", *desk.body_of(plain(note)), checks_of(desk))
     ]
@@ -63,28 +61,27 @@ def compose_references(desk: Desk) -> Overview:
     return Overview(words("Sources"), summary, with_jumps(sections, desk))
 
 
-def checks_of(desk: Desk) -> FactList | None:
-    """Return how many sources were checked in which way."""
+def checks_of(desk: Desk) -> Comparison:
+    """Return how many sources were checked in which way, and what may rest on them."""
     words = desk.words
     counts = dict.fromkeys(_CHECKS, 0)
     for source in desk.catalog.sources.values():
         counts[source.checked] += 1
-    return desk.facts(
-        *(
-            (
-                words(_CHECKS[check]),
-                (
-                    plain(
-                        words.plural("{number} source", "{number} sources", count).format(
-                            number=words.number(count)
-                        )
-                    ),
-                ),
-            )
-            for check, count in counts.items()
-            if count
+    rows = tuple(
+        (
+            plain(words(_CHECKS[check])),
+            plain(words.number(count)),
+            plain(words("Yes") if check in STANDS_ALONE else words("No, only beside another one")),
         )
+        for check, count in counts.items()
+        if count
     )
+    columns = (
+        plain(words("How we checked")),
+        plain(words("Sources")),
+        plain(words("May a statement rest on it alone?")),
+    )
+    return comparison(plain(words("Sources by how they were checked")), columns, rows)
 
 
 def _entry(source: Source, desk: Desk) -> RichText:

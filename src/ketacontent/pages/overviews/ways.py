@@ -12,8 +12,14 @@ from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews import overview_names, overview_title
 
 
-def ways(desk: Desk, names: Iterable[str]) -> LinkList | None:
-    """Return links to overviews; those that the catalog lacks, or that have no address, are left out."""
+def ways(desk: Desk, heading: str, names: Iterable[str]) -> LinkList | None:
+    """Return links to overviews; those that the catalog lacks, or that have no address, are left out.
+
+    Args:
+        desk: catalog, context and words.
+        heading: stands above the links, already in the reader's language.
+        names: the overviews, in the order of the links.
+    """
     there = overview_names(desk.catalog, desk.context.brand)
     items = []
     for name in names:
@@ -22,4 +28,4 @@ def ways(desk: Desk, names: Iterable[str]) -> LinkList | None:
             items.append(RichText.of(Link(address, (Text(overview_title(name, desk.words)),))))
     if not items:
         return None
-    return LinkList(groups=(LinkGroup(heading=plain(desk.words("All lists")), items=tuple(items)),))
+    return LinkList(groups=(LinkGroup(heading=plain(heading), items=tuple(items)),))
