@@ -38,6 +38,7 @@ from ketacontent.errors import CODES
 from ketacontent.models import Frequency
 from ketacontent.models.kinds import COLLECTIONS
 from ketacontent.pages.block import MUST_SHOW, PageBlock
+from ketacontent.pages.pictures.shape import Bar, DotGrid, Marks, Shape, Tick
 from ketacontent.rendering.engine import SUFFIXES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -460,6 +461,7 @@ def _fields_of(model: Any) -> set[str]:
     hints = {name: hint for name, hint in get_type_hints(model).items() if not is_classvar(hint)}
     parts = [part for hint in hints.values() for part in _classes_in(hint)]
     own = [part for part in parts if part.__module__.startswith("ketacontent") and part not in DATA]
+    own = [part for part in own if "kind" not in get_type_hints(part)]  # a block has a row of its own
     return {*hints, *(name for part in own for name in _fields_of(part))} - {"kind", "channels"}
 
 
@@ -467,19 +469,28 @@ def is_classvar(hint: Any) -> bool:
     return get_origin(hint) is ClassVar
 
 
-DATA = (kc.RichText, Frequency)
+SHAPES = (Shape, DotGrid, Bar, Marks, Tick)
+DATA = (kc.RichText, Frequency, *SHAPES)
 """Values inside blocks that have a description of their own."""
 
 
 def test_the_template_guide_names_every_block_and_each_of_its_fields() -> None:
     guide = TEMPLATES.read_text("utf-8")
-    rows = re.findall(r"^\| `([a-z-]+)`(?: \(must show\))? \| (.*)$", guide, re.M)
-    named = {kind: set(re.findall(r"`(?:row\.)?(\w+)`", cells)) for kind, cells in rows}
+    rows = re.findall(r"^\| `([a-z-]+)`(?: \((?:must show|HTML only)\))? \| (.*)$", guide, re.M)
+    named = {kind: set(re.findall(r"`(?:\w+\.)?(\w+)`", cells)) for kind, cells in rows}
     models = block_models()
     assert len(models) > 15
     missing = {kind: sorted(_fields_of(model) - named.get(kind, set())) for kind, model in models.items()}
     assert {kind: names for kind, names in missing.items() if names} == {}
     assert sorted(set(models) - set(named)) == []
+
+
+def test_the_template_guide_names_every_field_of_a_shape() -> None:
+    rows = dict(re.findall(r"^\| `([A-Z]\w+)` \| (.*)$", TEMPLATES.read_text("utf-8"), re.M))
+    assert {shape.__name__: sorted(re.findall(r"`(\w+)`", rows[shape.__name__])) for shape in SHAPES} == {
+        shape.__name__: sorted(get_type_hints(shape).keys() - get_type_hints(shape.__base__).keys())
+        for shape in SHAPES
+    }
 
 
 def test_the_template_guide_names_what_must_show() -> None:
