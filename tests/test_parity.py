@@ -23,6 +23,7 @@ from ketacontent.pages.words import words_of
 from ketacontent.rendering.email import footer_lines
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.jsonld import jsonld
+from ketacontent.rendering.merge import mail_page, values_for
 from ketacontent.rendering.must_show import MustShowCheck
 from ketacontent.rendering.text import wrap
 from kit.dom import visible_text, words_seen
@@ -65,6 +66,8 @@ def email(made: Renderer, record: Record, page: Page) -> list[str]:
     mail = made.email(record)
     body, _, foot = mail.text.partition(SIGNATURE)
     tail = " ".join([*footer_lines(None, made.words), "Unsubscribe"])
+    # Both parts show what is for mail, and what a newsletter says to its reader.
+    page = mail_page(record, page, values_for(record, {}))
     found = faults(page, mail.html, "email", tail) + faults(page, body, "text")
     return found + ([] if " ".join(foot.split()).startswith(tail) else [f"{page.ref}: the foot is {foot!r}"])
 
