@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from ketacontent.catalog.load import load_with_documents
 from ketacontent.catalog.read import Document
 from ketacontent.cli.options import Bundled, day, load_catalog
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError, UnknownId, UsageError
+from ketacontent.models import Record
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.must_show import check_visible
 from ketacontent.review import evidence_html, evidence_of, evidence_text
@@ -45,7 +47,7 @@ def check(
     bundled: Bundled = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Check packs: files, references, evidence, dates, and that every page can be rendered."""
+    """Check packs: files, references, evidence, dates, claims, and that every page can be rendered."""
     today = day(on)
     given = paths or []
     pages = [path for path in given if path.suffix in (".html", ".htm")]
@@ -118,7 +120,48 @@ def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, 
             except RenderError as error:
                 file = catalog.files.get(record.ref, record.ref)
                 problems.append(Problem(file, 0, 0, "", error.what, error.fix, error.code))
+    problems += _lint(catalog, documents, own if folders else catalog.newsletters.values(), renderer)
     return len(own), problems
+
+
+def _lint(
+    catalog: Catalog, documents: dict[str, Document], records: Iterable[Record], renderer: Renderer
+) -> list[Problem]:
+    """Return what the claim linter says about texts: their sentences as written, and each page as a whole.
+
+    Of the bundled pack only newsletters are read: a test reads all of its pages.
+    """
+    from ketacontent.lint.check import linter_for
+    from ketacontent.lint.finding import Finding
+
+    linter = linter_for()
+    problems = []
+    told: set[tuple[str, str]] = set()
+
+    def tell(file: str, finding: Finding, line: int, column: int) -> None:
+        words = " ".join(finding.matched.split())
+        # A claim stands on every page that prints it; the first place is told.
+        if finding.severity == "info" or (line == 0 and (finding.rule, words) in told):
+            return
+        told.add((finding.rule, words))
+        fix = f"Write instead: {finding.fix or finding.safer_wording}"
+        problem = Problem(file, line, column, f'"{words}"', finding.message, fix, finding.rule)
+        problems.append(problem._replace(severity=finding.severity))
+
+    pages = []
+    for record in records:
+        document = documents.get(record.ref)
+        file = document.file if document else catalog.files.get(record.ref, record.ref)
+        if document is not None and Path(file).is_file():
+            text = Path(file).read_text("utf-8")
+            for finding in linter.examine(text, "yaml", document=False).findings:
+                tell(file, finding, finding.line, finding.column)
+        if record.kind in PAGE_KINDS:
+            pages.append((file, record))
+    for file, record in pages:
+        for finding in linter.examine(renderer.markdown(record), "markdown").findings:
+            tell(file, finding, 0, 0)
+    return problems
 
 
 def _stale(catalog: Catalog, documents: dict[str, Document], today: date) -> list[Problem]:

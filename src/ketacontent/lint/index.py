@@ -11,6 +11,7 @@ from ketacontent.lint.words import Words, keys_of
 
 _SLOTS = 4
 _REACHES = (2, 5, 9, 15)
+_MOST_KNOWN = 10_000
 _Bits = dict[str, int]
 
 
@@ -28,9 +29,11 @@ class Index:
         self._anywhere = 0
         self._seconds: list[_Bits] = [{} for _ in _REACHES]
         self._lone = 0
+        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
 
     def add(self, pattern: Pattern) -> None:
         """Add a pattern; its number is the count of those before it."""
+        self._known.clear()
         bit = 1 << self._count
         self._count += 1
         for slot, needs in enumerate(self._needs):
@@ -54,25 +57,41 @@ class Index:
         possible = self._possible(words)
         if not possible:
             return
-        keys = [keys_of(token) for token in words.tokens]
-        seconds = [[bits.get(long, 0) | bits.get(short, 0) for long, short in keys] for bits in self._seconds]
+        known = [self._of(token) for token in words.tokens]
         starts: dict[int, list[int]] = {}
-        firsts, anywhere, lone = self._firsts, self._anywhere, self._lone
-        for at, (long, short) in enumerate(keys):
-            here = (firsts.get(long, 0) | firsts.get(short, 0) | anywhere) & possible
+        lone = self._lone
+        for at, (firsts, _) in enumerate(known):
+            here = firsts & possible
             if not here:
                 continue
             if here & ~lone:  # some have a second word that must stand near enough
                 near = lone
-                for row, reach in zip(seconds, _REACHES, strict=True):
-                    for bits in row[at + 1 : at + reach + 1]:
-                        near |= bits
+                for distance, (_, seconds) in enumerate(known[at + 1 : at + _REACHES[-1] + 1]):
+                    near |= seconds[distance]
                 here &= near
             while here:
                 lowest = here & -here
                 starts.setdefault(lowest.bit_length() - 1, []).append(at)
                 here ^= lowest
         yield from sorted(starts.items())
+
+    def _of(self, token: str) -> tuple[int, tuple[int, ...]]:
+        """Return what a word can begin, and whose second word it can be at each distance."""
+        found = self._known.get(token)
+        if found is None:
+            long, short = keys_of(token)
+            rows = [bits.get(long, 0) | bits.get(short, 0) for bits in self._seconds]
+            near: list[int] = []
+            for distance in range(1, _REACHES[-1] + 1):
+                bits = 0
+                for row, reach in zip(rows, _REACHES, strict=True):
+                    if distance <= reach:
+                        bits |= row
+                near.append(bits)
+            found = (self._firsts.get(long, 0) | self._firsts.get(short, 0) | self._anywhere, tuple(near))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[token] = found
+        return found
 
     def _possible(self, words: Words) -> int:
         """Return the patterns all of whose needed words occur."""

@@ -84,7 +84,7 @@ _off_label = re.compile(
 )
 _no_carry = re.compile(r"\b(?:who|that|which|when|where|whose|if|people|patients|those)\W+(?:\w\S*\W+){0,4}$")
 _first_person = re.compile(r"\b(?:our|we|we\u2019ve|we\u2019re)\b")
-# "It rewires the brain and can bring relief", "results that you can see": such a hedge is about what follows it.
+# "It rewires the brain and can bring relief", "results that you can see": such a hedge is about what follows.
 _own_clause = re.compile(
     r"\b(?:and|or|so|which|that|who|where|when|you|we|they|patients|people|others|it)\W+(?:also\W+|even\W+)?$"
 )

@@ -192,9 +192,10 @@ class Sentence:
         """Return the first match of a pattern, or None; worked out once."""
         if not pattern.may_match(self.words):
             return None
-        if pattern.source not in self._matches:
-            self._matches[pattern.source] = pattern.search(self.words)
-        return self._matches[pattern.source]
+        source = pattern.source
+        if source not in self._matches:
+            self._matches[source] = pattern.search(self.words)
+        return self._matches[source]
 
     def has(self, source: str) -> bool:
         """Tell whether a pattern occurs."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from ketacontent.lint.normalize import WORD, fold
 
@@ -30,18 +31,24 @@ class Words:
         self.parted: list[int] = []
         self.index: dict[str, list[int]] = defaultdict(list)
         last = 0
+        index = self.index
         for number, match in enumerate(_word.finditer(folded)):
-            token, start = match[0], match.start()
+            token = match[0]
+            start, end = match.span()
             self.tokens.append(token)
             self.starts.append(start)
-            self.ends.append(match.end())
-            self.parted.append(_parting(folded[last:start]))
-            for key in set(keys_of(token)):
-                self.index[key].append(number)
-            last = match.end()
+            self.ends.append(end)
+            between = folded[last:start]
+            self.parted.append(TIGHT if between == " " else _parting(between))
+            long, short = keys_of(token)
+            index[long].append(number)
+            if short != long:
+                index[short].append(number)
+            last = end
         self.beginnings = frozenset(self.index)
 
 
+@lru_cache(maxsize=20_000)
 def keys_of(token: str) -> tuple[str, str]:
     """Return the beginnings by which a word is looked up: four letters and three, or what begins a number."""
     if token[0].isdigit():
