@@ -55,7 +55,7 @@ def uncited(record: Record) -> list[str]:
         "[@source-id], "
         "print a claim with [[claim/...]], or say what to do instead of what is so."
         for piece in rich_pieces(record)
-        if not _is_sourced(piece, record) and (stated := statements(piece))
+        if not is_cited(piece, record) and (stated := statements(piece))
     ]
 
 
@@ -75,7 +75,8 @@ def statements(piece: Piece) -> list[str]:
     ]
 
 
-def _is_sourced(piece: Piece, record: Record) -> bool:
+def is_cited(piece: Piece, record: Record) -> bool:
+    """Say whether a text names a source, prints a claim or a value, or is the note of a sourced figure."""
     if piece.rich is not None and is_sourced(piece.rich):
         return True
     return piece.place.endswith(".note") and bool(_owner(record, piece.place).sources)
