@@ -67,6 +67,7 @@ from ketacontent.pages.pictures.block import (
     PathwayPhase,
     PathwayStep,
     PictureKey,
+    PictureNote,
     RangeRow,
     RouteComparison,
     RouteTimes,
@@ -233,6 +234,7 @@ BLOCKS: tuple[PageBlock, ...] = (
         caption=words("Ripe."),
         image="papaya",
     ),
+    PictureNote(channels=(), alt=words("Peaches in rows."), long_description=words("Two by two.")),
     PictureKey(
         channels=(),
         entries=(
@@ -361,7 +363,8 @@ BLOCKS: tuple[PageBlock, ...] = (
                 subject=words("Sweet ones"),
                 levels=(
                     CertaintyLevel(
-                        words=words("Rather sure: 2"),
+                        label=words("Rather sure"),
+                        count=words("2"),
                         grade="moderate",
                         marks=Marks(
                             id="yams-1", title="2 dots", count=2, width=20, height=10, path="M5 5h11"

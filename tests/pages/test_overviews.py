@@ -353,8 +353,16 @@ def test_each_location_of_a_brand_has_a_page_with_what_it_offers(bundled: Catalo
 def test_a_location_shows_the_law_of_its_own_country_only(bundled: Catalog) -> None:
     brand = bundled.brands["sample-clinic"]
     page = overview("location/sampletown", bundled, brand=brand)
-    rows = [row for table in of_kind(page, "status-table") for row in table.rows]
-    assert {row.jurisdiction for row in rows} == {"US"}
+    tables = of_kind(page, "law-table")
+    assert [
+        bundled.medicines[id].title in table.caption.plain
+        for id, table in zip(("esketamine", "ketamine"), tables, strict=True)
+    ] == [True, True]
+    assert {row.jurisdiction for table in tables for row in table.rows} == {"US"}
+    place = brand.locations[0].model_copy(update={"country": "NZ"})
+    elsewhere = brand.model_copy(update={"locations": (place,)})
+    page = overview("location/sampletown", bundled, brand=elsewhere)
+    assert "Not covered" in told(page, "law")
 
 
 def test_a_location_prints_no_statement_of_benefit(bundled: Catalog) -> None:

@@ -65,12 +65,10 @@ def _differences(desk: Desk) -> Comparison:
             *(plain(", ".join(each.brand_names) or words("None")) for each in medicines),
         ),
         (
-            plain(words("Who makes it")),
+            plain(words("Mixed by a pharmacy")),
             *(
                 plain(
-                    words("A pharmacy mixes it; no regulator has reviewed the product")
-                    if each.is_compounded
-                    else words("A drug company, under a license")
+                    words("Yes; no regulator has reviewed the product") if each.is_compounded else words("No")
                 )
                 for each in medicines
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -9,6 +10,7 @@ from ketacontent.models import RegulatoryStatus, RichText
 from ketacontent.models.text.nodes import Cite, Ref, Text
 from ketacontent.models.vocabulary import Use
 from ketacontent.pages.block import Heading, PageBlock
+from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.law import law_blocks, statuses_for
@@ -41,7 +43,9 @@ def compose_law(desk: Desk) -> Overview:
         *desk.section("how-to-read", "How to read the tables", *desk.body_of(plain(dated))),
     ]
     for place in places:
-        sections += section(place.lower(), words.label(place), *_place(place, desk))
+        there = replace(context, jurisdiction=place)
+        tables = law_tables(there, desk.catalog.medicines, get_args(Use), desk)
+        sections += section(place.lower(), words.label(place), *tables)
     if not places:
         sections += desk.section("not-covered", "Not covered", *law_blocks(desk.catalog, (), (), context))
     jumps = tuple(Jump(words=plain(words.label(place)), anchor=place.lower()) for place in places)
@@ -49,12 +53,20 @@ def compose_law(desk: Desk) -> Overview:
     return Overview(words("Law and approval by country"), summary, [*jump_section(jumps, desk), *sections])
 
 
-def _place(place: str, desk: Desk) -> list[PageBlock]:
-    """Return for each medicine a heading, what holds for all its rows, and the rows."""
-    there = replace(desk.context, jurisdiction=place)
+def law_tables(
+    there: Context, medicines: Collection[str], uses: Sequence[str], desk: Desk
+) -> list[PageBlock]:
+    """Return for each medicine a heading, what holds for all its rows, and the rows.
+
+    Args:
+        there: names the place whose law is shown.
+        medicines: ids of the medicines; they stand in the order of all lists.
+        uses: in the order of the rows.
+        desk: catalog and words.
+    """
     blocks: list[PageBlock] = []
     for medicine in by_title(desk.catalog, "medicine"):
-        statuses = statuses_for(desk.catalog, [medicine.id], get_args(Use), there)
+        statuses = statuses_for(desk.catalog, [medicine.id], uses, there) if medicine.id in medicines else ()
         if statuses:
             details = [_details(status, desk) for status in statuses]
             shared = [each for each in details[0] if all(each in others for others in details)]

@@ -6,16 +6,20 @@ leads to, beside the risks.
 
 from __future__ import annotations
 
+from typing import get_args
+
 from ketacontent.models import RichText
 from ketacontent.models.block import Paragraph
 from ketacontent.models.brand import Location
 from ketacontent.models.text.nodes import Link, Text
+from ketacontent.models.vocabulary import Use
 from ketacontent.pages.block import FactList, LinkGroup, LinkList, PageBlock, paragraph
 from ketacontent.pages.context import Context, jurisdiction_of
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.law import law_blocks
 from ketacontent.pages.overviews.frame import Overview
+from ketacontent.pages.overviews.law import law_tables
 
 
 def compose_location(id: str, desk: Desk) -> Overview:
@@ -57,7 +61,7 @@ def _call_to_action(desk: Desk) -> tuple[Paragraph, ...]:
     if brand is None:
         return ()
     link = Link(brand.url, (Text(words("Contact {name}", name=brand.title)),))
-    calm = words("A first talk is there for your questions. It does not bind you to anything.")
+    calm = words("Ask your questions before you decide. You can say no at any time.")
     return (paragraph(RichText.of(link)), paragraph(plain(calm)))
 
 
@@ -66,20 +70,22 @@ def _offer(place: Location, desk: Desk) -> tuple[PageBlock, ...]:
         return ()
     words = desk.words
     note = words(
-        "Whether one of these is right and safe for you is decided with you, after a check of your health. "
+        "Whether one of these is right for you is for you and a clinician to find out. "
         "Each page tells benefits and risks side by side."
     )
     group = LinkGroup(heading=plain(words("Ways it is given")), items=desk.named("route", place.routes))
     return (LinkList(groups=(group,)), paragraph(plain(note)))
 
 
-def _law(place: Location, desk: Desk) -> tuple[PageBlock, ...]:
+def _law(place: Location, desk: Desk) -> list[PageBlock]:
     """Return what regulators of the place's own country say about what is given there."""
     routes = [desk.catalog.routes[id] for id in place.routes]
-    medicines = dict.fromkeys(medicine for route in routes for medicine in route.medicines)
-    uses = dict.fromkeys(use for route in routes for use in route.uses)
+    medicines = {medicine for route in routes for medicine in route.medicines}
+    uses = [use for use in get_args(Use) if any(use in route.uses for route in routes)]
     there = Context(jurisdiction=jurisdiction_of(place.country), locale=desk.context.locale)
-    return law_blocks(desk.catalog, medicines, uses, there) if routes else ()
+    if routes and not there.covered_jurisdictions:
+        return list(law_blocks(desk.catalog, (), (), there))
+    return law_tables(there, medicines, uses, desk)
 
 
 def _before(desk: Desk) -> LinkList | None:
