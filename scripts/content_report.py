@@ -103,8 +103,8 @@ def report(catalog: Catalog, lines: list[Line]) -> str:
         f"- Paragraphs and list items that state an effect, a risk, a mechanism or a law: {stated:,}; with a "
         f"source or a claim: {cited:,}. The other {stated - cited} are let stand by "
         f"`tests/content/allowed.yaml`, which gives the reason for each of its {exempt} entries.",
-        f"- Claims: {kinds['claim']}, {numbers} of them with a number. Each of these rests on a checked source "
-        "whose address is kept.",
+        f"- Claims: {kinds['claim']}, {numbers} of them with a number. Each of these rests on a checked "
+        "source whose address is kept.",
         "",
         "## By kind",
         "",
