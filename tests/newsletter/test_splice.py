@@ -97,7 +97,7 @@ def test_a_spliced_mail_reads_like_a_full_render(
         for variant in VARIANTS
     }
     found = []
-    for number, reader in enumerate(readers[::3]):
+    for number, reader in enumerate(readers[::4]):
         values = dict(zip(("name", "place"), reader.values, strict=True))
         link = compiled.form.unsubscribe.address(reader.link)
         full = made[reader.variant].email(issue, values)
@@ -110,7 +110,7 @@ def test_a_spliced_mail_reads_like_a_full_render(
             found.append((reader, "text"))
         if raw_header(spliced, "Subject") != " ".join(words_lines(full.subject, 9)):
             found.append((reader, "subject"))
-        if number % 8 == 0:  # the standard library takes its time
+        if number % 12 == 0:  # the standard library takes its time
             day = email.utils.parsedate_to_datetime(compiled.date)
             whole = bytes(full.to_message(reader.address, SENDING["sender"], link, day))
             found += [(reader, name) for name in SAME if raw_header(spliced, name) != raw_header(whole, name)]
@@ -125,7 +125,7 @@ def test_every_mail_is_whole_and_has_only_its_headers(compiled: CompiledIssue, r
         *("MIME-Version", "Content-Type"),
     ]
     faults = []
-    for reader in readers[::2]:
+    for reader in readers[::4]:
         message = compiled.message(reader)
         mail = parsed(message)
         assert mail.keys() == names, reader
@@ -328,14 +328,12 @@ def test_a_header_block_with_a_line_that_nobody_set_is_not_sent() -> None:
     assert words_lines("Hi there", 9) == ["Hi there"]
 
 
-def test_bundled_issues_for_every_country_have_no_faults(bundled: Catalog) -> None:
+def test_bundled_issues_have_no_faults(bundled: Catalog, is_thorough: bool) -> None:
     countries = sorted({line.country for line in bundled.crisis_resources.values()})
+    variants = [Variant(), *map(Variant, countries if is_thorough else ("GB", "US"))]
     for issue in bundled.newsletters.values():
-        whole = compile_issue(
-            issue, bundled, brand="sample-clinic", variants=[Variant(), *map(Variant, countries)], **SENDING
-        )
+        whole = compile_issue(issue, bundled, brand="sample-clinic", variants=variants, **SENDING)
         assert whole.warnings == ()
         for variant in whole.mails:
-            reader = read_with(whole, variant)
-            message = whole.message(reader)
+            message = whole.message(read_with(whole, variant))
             assert check_email(message) == [], (issue.id, variant)

@@ -8,6 +8,7 @@ engine drops them first, on one machine the ledger does.
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -58,25 +59,38 @@ def batch_of(issue: CompiledIssue, checked: Iterable[Reader | Reject]) -> pa.Rec
     """Return messages and refusals as a batch."""
     rows: list[int] = []
     addresses: list[str | None] = []
-    messages: list[bytes | None] = []
+    parts: list[bytes] = []
+    ends = array("i", [0])
     fields: list[str | None] = []
     reasons: list[str | None] = []
     for each in checked:
         rows.append(each.row)
         if isinstance(each, Reader):
+            message = issue.message_parts(each)
+            parts += message
+            ends.append(ends[-1] + sum(map(len, message)))
             addresses.append(each.address)
-            messages.append(issue.message(each))
             fields.append(None)
             reasons.append(None)
         else:
+            ends.append(ends[-1])
             addresses.append(None)
-            messages.append(None)
             fields.append(each.field)
             reasons.append(each.reason)
-    types = [field.type for field in SCHEMA]
-    columns = (rows, addresses, messages, fields, reasons)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+    columns = (rows, addresses, _messages(parts, ends, addresses), fields, reasons)
+    arrays = [
+        column if isinstance(column, pa.Array) else pa.array(column, field.type)
+        for column, field in zip(columns, SCHEMA, strict=True)
+    ]
     return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+def _messages(parts: list[bytes], ends: array[int], addresses: list[str | None]) -> pa.Array:
+    """Join all messages at once: a message is copied once, and never stands alone."""
+    is_there = pa.array([address is not None for address in addresses], pa.bool_())
+    bits = is_there.buffers()[1] if None in addresses else None
+    buffers = [bits, pa.py_buffer(ends), pa.py_buffer(b"".join(parts))]
+    return pa.Array.from_buffers(pa.binary(), len(addresses), buffers)
 
 
 def render_batch(issue: CompiledIssue, batch: pa.RecordBatch) -> pa.RecordBatch:

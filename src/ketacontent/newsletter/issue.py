@@ -84,7 +84,11 @@ class CompiledIssue:
 
     def message(self, reader: Reader) -> bytes:
         """Return a reader's whole message, ready to send."""
-        return self.mails[reader.variant].frame.message(reader, self._stamp)
+        return b"".join(self.message_parts(reader))
+
+    def message_parts(self, reader: Reader) -> list[bytes]:
+        """Return the same in parts, for a writer that joins many messages at once."""
+        return self.mails[reader.variant].frame.parts(reader, self._stamp)
 
     def html(self, reader: Reader) -> str:
         """Return a reader's HTML alone."""

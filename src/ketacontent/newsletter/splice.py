@@ -149,8 +149,8 @@ class Frame:
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_plan"}
 
-    def message(self, reader: Reader, stamp: Stamp) -> bytes:
-        """Return a reader's whole message.
+    def parts(self, reader: Reader, stamp: Stamp) -> list[bytes]:
+        """Return a reader's whole message in parts that only want joining.
 
         Raises:
             MailError: the finished header block has lines that nobody set.
@@ -160,21 +160,20 @@ class Frame:
             write(reader, stamp, number) if write is not None else self._subject(reader)
             for write, number in writers
         ]
-        head = _joined(self.head.pieces, [written[at] for at in in_head])
+        head = b"".join(_woven(self.head.pieces, [written[at] for at in in_head]))
         check_head(head, self.names)
-        return head + _joined(self.body.pieces, [written[at] for at in in_body])
+        return [head, *_woven(self.body.pieces, [written[at] for at in in_body])]
 
     def _subject(self, reader: Reader) -> bytes:
         return "\r\n ".join(words_lines(self.subject.fill(reader), len("Subject: "))).encode("ascii")
 
 
-def _joined(pieces: Sequence[bytes], values: Sequence[bytes]) -> bytes:
-    if not values:
-        return pieces[0]
+def _woven(pieces: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
+    """Return the pieces with the values between them."""
     parts = [b""] * (len(pieces) + len(values))
     parts[0::2] = pieces
     parts[1::2] = values
-    return b"".join(parts)
+    return parts
 
 
 def check_head(head: bytes, names: tuple[bytes, ...]) -> None:
