@@ -19,6 +19,7 @@ from ketacontent.pages.pictures.block import (
     CertaintyMap,
     IconArrays,
     PictureKey,
+    PictureNote,
     RouteComparison,
     SessionTimeline,
 )
@@ -266,7 +267,7 @@ def test_the_map_of_certainty_counts_the_statements_of_the_evidence_table(
                 for grade in ("high", "moderate", "low", "very-low", "not-graded")
                 if grade in listed
             ]
-            assert [level.words.plain.rpartition(": ")[2] for level in row.levels] == [
+            assert [level.count.plain for level in row.levels] == [
                 str(level.marks.count) for level in row.levels
             ]
             seen += 1
@@ -305,3 +306,16 @@ def test_a_topic_draws_its_own_side_effects(bundled: Catalog) -> None:
     (drawn,) = blocks(Renderer(bundled).compose(topic), IconArrays)
     known = [id for id in topic.side_effects if bundled.side_effects[id].frequency is not None]
     assert [item.name.plain for item in drawn.items] == [bundled.side_effects[id].title for id in known]
+
+
+def test_how_a_drawing_looks_is_told_only_where_it_is_drawn(bundled: Catalog) -> None:
+    page = Renderer(bundled).compose(bundled.topics["what-a-session-is-like"])
+    (note,) = blocks(page, PictureNote)
+    (picture,) = blocks(page, Picture)
+    image = bundled.images["session-timeline"]
+    assert (note.alt.plain, picture.alt, picture.long_description) == (image.alt, None, None)
+    assert {text.plain for text in texts_in(note)} <= {text.plain for text in page.texts("html")}
+    for channel in ("email", "markdown", "text", "jsonld"):
+        said = {text.plain for text in page.texts(channel)}
+        assert {text.plain for text in texts_in(picture)} <= said
+        assert not said & {text.plain for text in texts_in(note)}

@@ -29,6 +29,7 @@ from ketacontent.pages.pictures.block import (
     DrawnBlock,
     IconArrays,
     PictureKey,
+    PictureNote,
     RouteComparison,
     SessionTimeline,
 )
@@ -220,7 +221,8 @@ class Picture(ComposedBlock):
     title: RichText | None = None
     drawing: DrawnBlock | None = None
     """What is drawn from records; an image that is a file has neither drawing nor title here."""
-    alt: RichText
+    alt: RichText | None = None
+    """Left out with a drawing: its words tell all of it, and a `picture-note` tells how it looks."""
     long_description: RichText | None = None
     caption: RichText | None = None
     image: str
@@ -331,6 +333,7 @@ PageBlock = (
     | CheckList
     | Picture
     | PictureKey
+    | PictureNote
     | IconArrays
     | SessionTimeline
     | CarePathway

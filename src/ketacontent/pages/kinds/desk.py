@@ -30,6 +30,7 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.context import Context
 from ketacontent.pages.page import Section
+from ketacontent.pages.pictures.block import PictureNote
 from ketacontent.pages.pictures.measure import measure_texts
 from ketacontent.pages.texts import texts_in
 from ketacontent.pages.words import words_of
@@ -113,7 +114,7 @@ class Desk:
                 case Embed():
                     found.extend(self.embedded(block.record))
                 case Figure():
-                    found.append(self.picture(block.image, block.caption))
+                    found.extend(self.picture(block.image, block.caption))
                 case DoDont():
                     found.append(self.do_dont(block))
                 case Quote():
@@ -143,7 +144,7 @@ class Desk:
         if record.kind == "checklist":
             return [self.check_list(self.catalog.checklists[record.id])]
         if record.kind == "image":
-            return [self.picture(record.id)]
+            return list(self.picture(record.id))
         cards = self.cards(record.kind, [record.id])
         return [cards] if cards else []
 
@@ -159,19 +160,19 @@ class Desk:
             )
         )
 
-    def picture(self, id: str, caption: RichText | None = None) -> Picture:
-        """Return an image with its words, and what it draws from records."""
+    def picture(self, id: str, caption: RichText | None = None) -> tuple[PageBlock, ...]:
+        """Return an image with its words; where it draws records, how to read the drawing stands apart."""
         from ketacontent.pages.pictures.draw import draw  # most pages have no picture, and it loads them all
 
         image = self.catalog.images[id]
+        alt, caption = plain(image.alt or image.title), caption or image.caption
         drawing = draw(image.drawing, self.catalog, self.words, self._picture_id(id), self.effects)
-        return Picture(
-            title=plain(image.title) if drawing is not None else None,
-            drawing=drawing,
-            alt=plain(image.alt or image.title),
-            long_description=image.long_description,
-            caption=caption or image.caption,
-            image=id,
+        if drawing is None:
+            long = image.long_description
+            return (Picture(alt=alt, long_description=long, caption=caption, image=id),)
+        return (
+            Picture(title=plain(image.title), drawing=drawing, caption=caption, image=id),
+            PictureNote(alt=alt, long_description=image.long_description),
         )
 
     def sureness(

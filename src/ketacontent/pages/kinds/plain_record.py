@@ -52,7 +52,7 @@ def compose_crisis_resource(resource: CrisisResource, desk: Desk) -> Composed:
 
 def compose_image(image: Image, desk: Desk) -> Composed:
     """The picture's words."""
-    return Composed(plain(image.title), desk.section("picture", "Picture", desk.picture(image.id)))
+    return Composed(plain(image.title), desk.section("picture", "Picture", *desk.picture(image.id)))
 
 
 def compose_brand(brand: Brand, desk: Desk) -> Composed:

@@ -9,7 +9,9 @@ def compose_topic(topic: Topic, desk: Desk) -> Composed:
     """Key points, pictures, sections, what to do, how sure it all is."""
     desk.effects = topic.side_effects
     sections = desk.section("key-points", "Key points", desk.items(topic.key_points))
-    sections += desk.section("pictures", "In a picture", *(desk.picture(id) for id in topic.images))
+    sections += desk.section(
+        "pictures", "In a picture", *(block for id in topic.images for block in desk.picture(id))
+    )
     for part in topic.sections:
         if not part.audience or desk.context.audience in part.audience:
             sections.append(

@@ -55,6 +55,15 @@ class PictureKey(PagePart):
     entries: tuple[KeyEntry, ...]
 
 
+class PictureNote(PagePart):
+    """How a drawing looks and how to read it: only where there is a drawing."""
+
+    kind: Literal["picture-note"] = "picture-note"
+    channels: tuple[Channel, ...] = ("html",)
+    alt: RichText
+    long_description: RichText | None = None
+
+
 class TimelineStop(PagePart):
     """A part of a session, and how long it takes."""
 
@@ -160,7 +169,8 @@ class CertaintyLevel(PagePart):
     """How many statements are how sure."""
 
     data_fields = frozenset({"marks"})
-    words: RichText
+    label: RichText
+    count: RichText
     grade: Certainty
     marks: Marks
 

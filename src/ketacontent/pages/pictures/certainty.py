@@ -90,7 +90,8 @@ def _row(subject: RichText, claims: tuple[Claim, ...], words: Words, id: str) ->
 def _level(grade: Certainty, count: int, words: Words, id: str) -> CertaintyLevel:
     number = words.number(count)
     return CertaintyLevel(
-        words=plain(words("{grade}: {count}", grade=words.label(grade), count=number)),
+        label=plain(words.label(grade)),
+        count=plain(number),
         grade=grade,
         marks=Marks(
             id=id,
