@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "KC606": "The output folder is not ours",
     "KC607": "Two pages want one address",
     "KC610": "The search index could not be made",
+    "KC611": "The preview cannot listen",
     # warnings of `ketacontent check`
     "KC701": "A source is not used",
     "KC702": "The content is past its date",

@@ -42,6 +42,13 @@ def link_problems(
     ]
 
 
+def pointer_problems(
+    record: Record, catalog: Catalog, documents: Mapping[str, Document], broken: Set[str] = frozenset()
+) -> list[Problem]:
+    """Return what is wrong with the pointers of one record, without a look at the others."""
+    return list(_Linker(catalog, documents, broken).dangling_in(record))
+
+
 def unused_sources(catalog: Catalog, documents: Mapping[str, Document]) -> list[Problem]:
     """Return a warning for each source that nothing points at."""
     linker = _Linker(catalog, documents)

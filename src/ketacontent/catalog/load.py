@@ -103,7 +103,7 @@ def load_with_documents(
         pack = read_pack(folder, problems)
         documents.update(pack.documents)
         broken |= pack.unread
-        catalog = _lay_over(catalog, pack, problems, broken)
+        catalog = lay_over(catalog, pack, problems, broken)
     if catalog is None:
         raise UsageError("No pack was given.", "Name a pack folder, or load the bundled pack.", "KC115")
     problems += link_problems(catalog, documents, broken)
@@ -112,7 +112,7 @@ def load_with_documents(
     return catalog, documents
 
 
-def _lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem], broken: set[str]) -> Catalog:
+def lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem], broken: set[str]) -> Catalog:
     """Return the catalog after one pack; records that are wrong are left out and reported."""
     from pydantic import ValidationError
 

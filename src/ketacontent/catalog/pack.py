@@ -52,7 +52,7 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
     Raises:
         UsageError: there is no such folder.
     """
-    name = _shown_name(folder)
+    name = shown_name(folder)
     if not folder.is_dir():
         raise UsageError(
             f"There is no pack folder {name}.", f"A pack is a folder that holds {MANIFEST}.", "KC115"
@@ -84,7 +84,7 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
             problems.append(Problem(shown, 0, 0, "", what, fix, "KC112"))
             continue
         for file in sorted(entry.iterdir(), key=lambda each: each.name):
-            document = _read_record(file, f"{shown}/{_printable(file.name)}", problems)
+            document = read_record(file, f"{shown}/{_printable(file.name)}", problems)
             if document is not None:
                 _add(pack, entry.name, document, problems)
             else:
@@ -109,7 +109,17 @@ def _add(pack: PackFiles, kind: str, document: Document, problems: list[Problem]
     pack.documents[ref] = document
 
 
-def _read_record(file: Traversable, name: str, problems: list[Problem]) -> Document | None:
+def read_record(file: Traversable, name: str, problems: list[Problem]) -> Document | None:
+    """Read the file of one record.
+
+    Args:
+        file: the file.
+        name: how it is called in problems.
+        problems: is filled with what is wrong.
+
+    Returns:
+        The file, or None where it is none of a record or cannot be read.
+    """
     if file.name.startswith("."):
         return None
     stem, dot, ending = _printable(file.name).rpartition(".")
@@ -207,7 +217,7 @@ def _start(document: Document, name: str) -> tuple[int, int]:
     return place.line, place.column
 
 
-def _shown_name(folder: Traversable) -> str:
+def shown_name(folder: Traversable) -> str:
     """Return a pack's name in messages: as given, shorter where it lies below the working directory."""
     import os
 

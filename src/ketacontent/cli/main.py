@@ -14,6 +14,7 @@ from ketacontent.cli.lint import lint
 from ketacontent.cli.list import list_records
 from ketacontent.cli.new import new
 from ketacontent.cli.newsletter import newsletter
+from ketacontent.cli.preview import preview
 from ketacontent.cli.review import diff, review, sign_record
 from ketacontent.cli.schema import schema
 from ketacontent.cli.show import show
@@ -32,6 +33,7 @@ app.command()(lint)
 app.command()(show)
 app.command()(check)
 app.command()(site)
+app.command()(preview)
 app.command()(newsletter)
 app.command()(new)
 app.command()(schema)
