@@ -127,9 +127,6 @@ def test_file_that_lines_cannot_be_added_to_is_left_as_it_is(text: str, pack: Pa
     ("ref", "changed", "said"),
     [
         ("route/oral", {"reviewer": ""}, "reviewer"),
-        ("route/oral", {"reviewer": "  "}, "reviewer"),
-        ("route/oral", {"credentials": "two\nlines"}, "credentials"),
-        ("route/oral", {"conflicts": ""}, "conflicts of interest"),
         ("route/oral", {"due": "2027-13-01"}, "is not a day"),
         ("route/oral", {"due": "soon"}, "is not a day"),
         ("route/oral", {"on": "22.11.2026"}, "is not a day"),
@@ -151,6 +148,22 @@ def test_wrong_use_is_told_and_writes_nothing(
     assert "pydantic" not in str(result.exception)
     assert content(pack) == before
     assert not list(pack.iterdir()) or {file.name for file in pack.iterdir()} == {"pack.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("", "B", "none"), "reviewer"),
+        (("  ", "B", "none"), "reviewer"),
+        (("A", "two\nlines", "none"), "credentials"),
+        (("A", "B", "a\ttab"), "conflicts of interest"),
+        (("", "", ""), "reviewer, credentials, conflicts of interest"),
+    ],
+)
+def test_words_that_are_no_signature_are_told(words: tuple[str, str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=f"cannot be written: {said}:") as told:
+        signature_of(*words, date(2026, 11, 22), "1.0.0")
+    assert "one line" in str(told.value)
 
 
 def test_bundled_pack_is_never_signed() -> None:

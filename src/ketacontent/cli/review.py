@@ -11,7 +11,7 @@ import typer
 from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.load import load_folders
 from ketacontent.cli.options import Bundled, Packs, day, load_catalog
-from ketacontent.review import diff_text, differences, review_sheet, sign, signature_of
+from ketacontent.review import check_pack, diff_text, differences, review_sheet, sign, signature_of
 
 Ref = Annotated[str, typer.Argument(help="The record as kind/id, such as route/intravenous.")]
 
@@ -45,9 +45,11 @@ def sign_record(
     ] = None,
 ) -> None:
     """Write a clinician's signature into your overlay pack, never into the bundled one."""
+    signed_on, next_day = day(on), day(due)  # what can be refused without reading a pack is refused first
+    check_pack(pack)
     catalog = load([pack])
-    signature = signature_of(reviewer, credentials, conflicts, day(on), catalog.get(record).version)
-    typer.echo(f"Signature written to {sign(catalog, record, pack, signature, day(due))}")
+    signature = signature_of(reviewer, credentials, conflicts, signed_on, catalog.get(record).version)
+    typer.echo(f"Signature written to {sign(catalog, record, pack, signature, next_day)}")
 
 
 def diff(

@@ -46,6 +46,22 @@ def signature_of(
         ) from None
 
 
+def check_pack(pack: Path) -> None:
+    """Refuse a folder that cannot hold signatures.
+
+    Raises:
+        UsageError: it is the bundled pack, or no pack.
+    """
+    if pack.resolve() == Path(str(data_root())).resolve():
+        raise UsageError(
+            "The bundled pack is never signed.",
+            "Name your own overlay pack; your signature is yours.",
+            "KC602",
+        )
+    if not (pack / MANIFEST).is_file():
+        raise UsageError(f"{pack} is not a pack.", f"Make {MANIFEST} in it first.", "KC115")
+
+
 def sign(catalog: Catalog, ref: str, pack: Path, signature: Signature, due: date) -> Path:
     """Write a signature for one record into an overlay pack.
 
@@ -75,14 +91,7 @@ def sign(catalog: Catalog, ref: str, pack: Path, signature: Signature, due: date
         )
     if due <= signature.signed_on:
         raise UsageError("The next review is due before the signature.", "Give a later day.", "KC602")
-    if pack.resolve() == Path(str(data_root())).resolve():
-        raise UsageError(
-            "The bundled pack is never signed.",
-            "Name your own overlay pack; your signature is yours.",
-            "KC602",
-        )
-    if not (pack / MANIFEST).is_file():
-        raise UsageError(f"{pack} is not a pack.", f"Make {MANIFEST} in it first.", "KC115")
+    check_pack(pack)
     files = [pack / record.kind / f"{record.id}{ending}" for ending in (".yaml", ".yml", ".json")]
     file = next((each for each in files if each.exists()), files[0])
     text = file.read_text("utf-8") if file.exists() else f"id: {record.id}\n{DIRECTIVE}: fields\n"
