@@ -6,6 +6,8 @@ the repository's top folder. Everyone else asks here and never builds a path.
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from importlib_resources import files
@@ -48,6 +50,17 @@ def compiled_templates() -> Path | None:
     """Return the folder of precompiled templates, or None where there is none (checkout, zip)."""
     folder = package_root() / "_compiled"
     return folder if isinstance(folder, Path) and folder.is_dir() else None
+
+
+def cache_root() -> Path:
+    """Return the folder where the user's programs keep what they can make again."""
+    if os.name == "nt":
+        root = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        root = str(Path.home() / "Library" / "Caches")
+    else:
+        root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(root) / PACKAGE
 
 
 def locale_root() -> Traversable:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ketacontent import Catalog
 from ketacontent.models import Faq, RichText
-from ketacontent.models.block import blocks_of_markdown
+from ketacontent.models.block import Paragraph, blocks_of_markdown
 from ketacontent.models.text import TextFault
 from ketacontent.models.text.blocks import MAX_PIECES, MarkdownBlock, Piece, parse_blocks
 from strategies import sources, thorough
@@ -88,11 +88,9 @@ def test_no_word_of_a_body_is_lost(source: str) -> None:
 
 def test_a_list_mixes_markdown_and_mappings() -> None:
     quote = {"kind": "quote"}
-    assert blocks_of_markdown(["a\n\nb", quote]) == [
-        {"kind": "paragraph", "text": "a"},
-        {"kind": "paragraph", "text": "b"},
-        quote,
-    ]
+    plain = [Paragraph(text="a"), Paragraph(text="b"), quote]
+    assert blocks_of_markdown(["a\n\nb", quote]) == plain
+    assert blocks_of_markdown(["1. a", quote]) == [{"kind": "list", "ordered": True, "items": ["a"]}, quote]
     assert blocks_of_markdown([quote]) == [quote]
 
 

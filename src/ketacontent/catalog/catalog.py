@@ -8,13 +8,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ketacontent.catalog.collection import Collection
+from ketacontent.catalog.collection import Collection, Held
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.errors import UnknownId
 from ketacontent.models import Record, Review
 from ketacontent.models.kinds import COLLECTION_NAMES
 
 if TYPE_CHECKING:
+    from ketacontent.catalog.pointers import Targets
     from ketacontent.catalog.search import Index
     from ketacontent.models import (
         AdministrationRoute,
@@ -62,11 +63,13 @@ class Catalog:
 
     def __init__(
         self,
-        records: Mapping[str, Mapping[str, Record | bytes]],
+        records: Mapping[str, Mapping[str, Held]],
         manifest: Manifest,
         files: Mapping[str, str] = MappingProxyType({}),
         hidden: Mapping[str, Record] = MappingProxyType({}),
         decode: Callable[[bytes], Record] | None = None,
+        digests: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+        targets: Mapping[str, Targets] | None = None,
     ) -> None:
         """Make a catalog of records that are already valid.
 
@@ -76,13 +79,17 @@ class Catalog:
             files: for each `kind/id`, the file it came from, for messages.
             hidden: records that a pack took away, by `kind/id`; what is locked in them stays locked.
             decode: makes a record of its bytes, where records are bytes at first.
+            digests: for each `kind/id`, the digest of the record and that of its short fields, where known.
+            targets: for each `kind/id`, what the record points at, where known.
         """
         self.manifest = manifest
         self.files = MappingProxyType(dict(files))
         self.hidden = MappingProxyType(dict(hidden))
+        self.digests = MappingProxyType(dict(digests))
+        self._targets = targets
         self._by_kind: dict[str, Collection[Record]] = {}
         for kind, name in COLLECTION_NAMES.items():
-            collection = Collection(kind, records.get(name, {}), decode)
+            collection: Collection[Record] = Collection(kind, records.get(name, {}), decode)
             self._by_kind[kind] = collection
             object.__setattr__(self, name, collection)
         self._is_made = True
@@ -178,14 +185,15 @@ class Catalog:
     @cached_property
     def used_by(self) -> Mapping[str, tuple[str, ...]]:
         """For each `kind/id`, the records that point at it."""
-        from ketacontent.catalog.pointers import pointers_of
+        from ketacontent.catalog.pointers import targets_of
 
         found: dict[str, list[str]] = {}
-        for record in self:
-            for pointer in pointers_of(record):
-                users = found.setdefault(pointer.ref, [])
-                if record.ref not in users:
-                    users.append(record.ref)
+        for kind, collection in self._by_kind.items():
+            for id in collection:
+                ref = f"{kind}/{id}"
+                known = self._targets.get(ref) if self._targets is not None else None
+                for target in (known or targets_of(collection[id])).refs:
+                    found.setdefault(target, []).append(ref)
         return MappingProxyType({ref: tuple(users) for ref, users in found.items()})
 
 

@@ -10,9 +10,11 @@ from ketacontent.errors import UnknownId
 from ketacontent.models import Record
 
 R = TypeVar("R", bound=Record)
+Held = Record | Callable[[], Record] | bytes
+"""A record, or what it is made of when it is first asked for."""
 
 
-_lock = threading.Lock()
+_lock = threading.RLock()
 
 
 class Collection(Mapping[str, R], Generic[R]):
@@ -20,15 +22,14 @@ class Collection(Mapping[str, R], Generic[R]):
 
     Args:
         kind: the kind's word, for messages.
-        records: the records by id.
-        decode: where it is given, records are bytes at first, and this makes a record of them when
-            it is asked for.
+        records: the records by id; some may be functions, or bytes, that make them.
+        decode: makes a record of bytes.
     """
 
     __slots__ = ("_decode", "_held", "kind")
 
     def __init__(
-        self, kind: str, records: Mapping[str, R | bytes], decode: Callable[[bytes], R] | None = None
+        self, kind: str, records: Mapping[str, Held], decode: Callable[[bytes], Record] | None = None
     ) -> None:
         self.kind = kind
         self._held = dict(records)
@@ -36,12 +37,22 @@ class Collection(Mapping[str, R], Generic[R]):
 
     def _record(self, id: str) -> R:
         record = self._held[id]
-        if isinstance(record, bytes):
+        if not isinstance(record, Record):
             with _lock:  # every caller gets the same object
                 record = self._held[id]
                 if isinstance(record, bytes) and self._decode is not None:
                     record = self._held[id] = self._decode(record)
+                elif callable(record):
+                    record = self._held[id] = record()
         return cast(R, record)
+
+    def held(self) -> Iterator[tuple[str, Held]]:
+        """Yield ids with their records, of which some are yet to be made."""
+        for id, record in self._held.items():
+            if isinstance(record, bytes) and self._decode is not None:
+                yield id, lambda id=id: self._record(id)  # type: ignore[misc]
+            else:
+                yield id, record
 
     def __getitem__(self, id: str) -> R:
         """Return the record.
@@ -49,10 +60,9 @@ class Collection(Mapping[str, R], Generic[R]):
         Raises:
             UnknownId: (a KeyError) with near matches.
         """
-        try:
-            return self._record(id)
-        except KeyError:
-            raise UnknownId(self.kind, id, self._held) from None
+        if id not in self._held:
+            raise UnknownId(self.kind, id, self._held)
+        return self._record(id)
 
     def find(self, id: str) -> R | None:
         """Return the record, or None."""

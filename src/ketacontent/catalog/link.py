@@ -7,23 +7,28 @@ from a file in this run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
 from itertools import islice
 
 from pydantic import BaseModel
 
 from ketacontent.catalog.catalog import Catalog
-from ketacontent.catalog.pointers import Pointer, pointers_in, pointers_of
+from ketacontent.catalog.pointers import Pointer, Targets, pointers_in, pointers_of, targets_of
 from ketacontent.catalog.problems import MAX_PROBLEMS, field_name, position_in_text
 from ketacontent.catalog.read import Document, Path
 from ketacontent.errors import Problem, near_matches
 from ketacontent.models import Record
-from ketacontent.models.kinds import COLLECTIONS, LOCKED_KINDS
+from ketacontent.models.kinds import COLLECTION_NAMES, COLLECTIONS, LOCKED_KINDS
 from ketacontent.models.printable import printable_value
 from ketacontent.models.vocabulary import HUMAN_DESIGNS
 
 
 def link_problems(
-    catalog: Catalog, documents: Mapping[str, Document], broken: Set[str] = frozenset()
+    catalog: Catalog,
+    documents: Mapping[str, Document],
+    broken: Set[str] = frozenset(),
+    known: Mapping[str, Targets] | None = None,
+    found: dict[str, Targets] | None = None,
 ) -> list[Problem]:
     """Return everything that is wrong between records.
 
@@ -31,12 +36,18 @@ def link_problems(
         catalog: the records.
         documents: what was read in this run, by `kind/id`, for lines and columns.
         broken: records whose own problems are already told; what points at them is not wrong.
+        known: what the records point at that have not changed since all was right; only what the others
+            may have made wrong is looked at again.
+        found: is filled with what each record points at.
     """
-    linker = _Linker(catalog, documents, broken)
+    linker = _Linker(catalog, documents, broken, known)
+    if found is not None:
+        found.update(linker.targets)
+    changed = {ref.partition("/")[0] for ref in linker.targets if known is None or ref not in known}
     return [
         *linker.dangling(),
-        *linker.circles(),
-        *linker.thin_claims(),
+        *(linker.circles() if "step" in changed else ()),
+        *(linker.thin_claims() if changed & {"claim", "regulatory-status", "source"} else ()),
         *linker.limited_facts(),
         *linker.reused_ids(),
     ]
@@ -68,11 +79,27 @@ def unused_sources(catalog: Catalog, documents: Mapping[str, Document]) -> list[
 
 class _Linker:
     def __init__(
-        self, catalog: Catalog, documents: Mapping[str, Document], broken: Set[str] = frozenset()
+        self,
+        catalog: Catalog,
+        documents: Mapping[str, Document],
+        broken: Set[str] = frozenset(),
+        known: Mapping[str, Targets] | None = None,
     ) -> None:
         self.catalog = catalog
         self.documents = documents
         self.broken = broken
+        self.known = known if known is not None else {}
+
+    @cached_property
+    def targets(self) -> dict[str, Targets]:
+        """What each record points at; those that are known need not be made for it."""
+        found: dict[str, Targets] = {}
+        for kind in COLLECTION_NAMES:
+            collection = self.catalog.collection(kind)
+            for id in collection:
+                ref = f"{kind}/{id}"
+                found[ref] = self.known.get(ref) or targets_of(collection[id])
+        return found
 
     def problem(
         self,
@@ -92,9 +119,21 @@ class _Linker:
         return Problem(document.file, line, column, field_name(path), what, fix, code, severity)
 
     def dangling(self) -> Iterator[Problem]:
-        for record in self.catalog:
-            if record.ref not in self.broken:
-                yield from islice(self.dangling_in(record), MAX_PROBLEMS)
+        for ref, targets in self.targets.items():
+            if ref not in self.broken and not self.all_hit(ref, targets):
+                yield from islice(self.dangling_in(self.catalog.get(ref)), MAX_PROBLEMS)
+
+    def all_hit(self, ref: str, targets: Targets) -> bool:
+        """Say whether every pointer of a record hits something that can be printed."""
+        if not targets.refs <= self.targets.keys():
+            return False
+        for mark in targets.fields:
+            target = f"{mark.kind}/{mark.id}"
+            if ref in self.known and target in self.known:
+                continue  # it was there, and nothing of it has changed
+            if printable_value(self.catalog.get(target), mark.field) is None:
+                return False
+        return True
 
     def dangling_in(self, record: Record) -> Iterator[Problem]:
         for pointer in pointers_of(record):
@@ -171,7 +210,10 @@ class _Linker:
 
     def limited_facts(self) -> Iterator[Problem]:
         """A block for some channels only may not hold a claim, a figure, a citation or a notice."""
-        for record in self.catalog:
+        for ref, targets in self.targets.items():
+            if not targets.is_limited or ref in self.known:
+                continue
+            record = self.catalog.get(ref)
             for location, holder in _limited_parts(record, ()):
                 for pointer in pointers_in(holder, location):
                     is_shown = pointer.offset < 0 and pointer.kind in LOCKED_KINDS
@@ -188,7 +230,8 @@ class _Linker:
     def reused_ids(self) -> Iterator[Problem]:
         """An id that a record once had belongs to it for good: its address leads there."""
         owners: dict[tuple[str, str], Record] = {}
-        for record in self.catalog:
+        for ref in [ref for ref, targets in self.targets.items() if targets.has_former_ids]:
+            record = self.catalog.get(ref)
             for number, id in enumerate(record.former_ids):
                 first = owners.setdefault((record.kind, id), record)
                 other = self.catalog.find(f"{record.kind}/{id}") or (first if first is not record else None)

@@ -7,7 +7,8 @@ used: the shipped pack loads without it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,10 @@ from ketacontent.models.kinds import COLLECTION_NAMES, COLLECTIONS
 if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
 
+    from ketacontent.catalog.cache import Entry, RecordCache
+    from ketacontent.catalog.collection import Held
     from ketacontent.catalog.pack import PackFiles
+    from ketacontent.catalog.pointers import Targets
     from ketacontent.catalog.read import Document
 
 _lock = threading.Lock()
@@ -74,14 +78,51 @@ def _load_bundled() -> Catalog:
     return load_folders([data_root()])
 
 
-def load_folders(folders: Iterable[Traversable], base: Catalog | None = None) -> Catalog:
+def load_folders(
+    folders: Iterable[Traversable], base: Catalog | None = None, cache: RecordCache | None = None
+) -> Catalog:
     """Load pack folders over a catalog, or over nothing.
+
+    Args:
+        folders: the packs, each over what is before it.
+        base: what lies beneath them.
+        cache: what an earlier run read; files that have not changed since are not read again.
 
     Raises:
         ContentError: everything that is wrong.
     """
-    catalog, _ = load_with_documents(folders, base)
+    listed = list(folders)
+    if cache is not None:
+        catalog = _load_known(listed, base, cache)
+        if catalog is not None:
+            return catalog
+        cache.drop()
+    catalog, _ = load_with_documents(listed, base)
     return catalog
+
+
+def load_known(packs: Sequence[Path], *, bundled: bool, cache: Path) -> Catalog:
+    """Load packs as `load` does, with what an earlier run read of them.
+
+    Args:
+        packs: folders, each laid over what is before it.
+        bundled: whether the bundled pack lies beneath.
+        cache: the folder that remembers; a change of `packs` or `bundled` makes it forget.
+
+    Raises:
+        ContentError: everything that is wrong in the packs.
+    """
+    is_shipped = shipped_snapshot() is not None or shipped_pack() is not None
+    folders: list[Traversable] = list(packs)
+    if bundled and not is_shipped:
+        folders.insert(0, data_root())
+    base = load() if bundled and is_shipped else None
+    if not folders:
+        return load()
+    from ketacontent.catalog.cache import RecordCache
+
+    key = repr(([str(Path(str(folder)).absolute()) for folder in folders], base and base.manifest.version))
+    return load_folders(folders, base, RecordCache(cache, key))
 
 
 def load_with_documents(
@@ -112,45 +153,134 @@ def load_with_documents(
     return catalog, documents
 
 
+def _load_known(folders: list[Traversable], base: Catalog | None, cache: RecordCache) -> Catalog | None:
+    """Load packs of which an earlier run read most, or return None where anything is wrong.
+
+    Then everything is read again, because only that can say what is wrong, and where.
+    """
+    from ketacontent.catalog.cache import Entry
+    from ketacontent.catalog.link import link_problems
+    from ketacontent.catalog.pack import open_pack, records_of
+
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    known: dict[str, Targets] = {}
+    catalog = base
+    linked: dict[str, Targets] = {}  # filled when all is known; the catalog reads it when it is asked
+    for number, folder in enumerate(folders):
+        pack = open_pack(folder, problems)
+        layer = _Layer(catalog, pack, problems, broken, cache)
+        beneath = frozenset(layer.refs())
+        for ref, found in records_of(pack, folder, problems, cache, f"{number}:", beneath):
+            if isinstance(found, Entry):
+                layer.keep(ref, found, cache)
+                known[ref] = found.targets
+            else:
+                layer.take(ref, found)
+                known.pop(ref, None)
+        if problems or broken or pack.unread:
+            return None
+        catalog = layer.catalog(linked)
+    if catalog is None:
+        return None
+    if link_problems(catalog, {}, broken, known, linked):
+        return None
+    cache.save(linked)
+    return catalog
+
+
 def lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem], broken: set[str]) -> Catalog:
     """Return the catalog after one pack; records that are wrong are left out and reported."""
-    from pydantic import ValidationError
-
-    from ketacontent.catalog.overlay import directive_problem, lock_problems, merge
-    from ketacontent.catalog.problems import problems_of
-
-    records: dict[str, dict[str, Record]] = {
-        name: dict(base.collection(kind)) if base else {} for kind, name in COLLECTION_NAMES.items()
-    }
-    files = dict(base.files) if base else {}
-    hidden = dict(base.hidden) if base else {}
-    for record in _hide(base, pack, problems):
-        hidden[record.ref] = record
-        del records[COLLECTIONS[record.kind][0]][record.id]
+    layer = _Layer(base, pack, problems, broken)
     for ref, document in pack.documents.items():
+        layer.take(ref, document)
+    return layer.catalog()
+
+
+class _Layer:
+    """One pack laid over a catalog; records that are wrong are left out and reported."""
+
+    def __init__(
+        self,
+        base: Catalog | None,
+        pack: PackFiles,
+        problems: list[Problem],
+        broken: set[str],
+        cache: RecordCache | None = None,
+    ) -> None:
+        self.base, self.pack, self.problems, self.broken, self.cache = base, pack, problems, broken, cache
+        self.records: dict[str, dict[str, Held]] = {
+            kind: dict(base.collection(kind).held()) if base else {} for kind in COLLECTION_NAMES
+        }
+        self.files = dict(base.files) if base else {}
+        self.digests = dict(base.digests) if base else {}
+        self.hidden = dict(base.hidden) if base else {}
+        for record in _hide(base, pack, problems):
+            self.hidden[record.ref] = record
+            del self.records[record.kind][record.id]
+
+    def refs(self) -> Iterator[str]:
+        """Yield every record that is there or was hidden, as `kind/id`."""
+        yield from self.hidden
+        for kind, held in self.records.items():
+            for id in held:
+                yield f"{kind}/{id}"
+
+    def keep(self, ref: str, entry: Entry, cache: RecordCache) -> None:
+        """Add a record that an earlier run read and found right."""
         kind, _, id = ref.partition("/")
-        name, model = COLLECTIONS[kind]
-        earlier = records[name].get(id)
+        self.records[kind][id] = partial(_made, kind, cache, entry)
+        self.files[ref] = self.pack.files[ref]
+        self.digests[ref] = entry.digest, entry.face
+
+    def take(self, ref: str, document: Document) -> None:
+        """Lay a record that was read over what is beneath."""
+        from pydantic import ValidationError
+
+        from ketacontent.catalog.overlay import directive_problem, lock_problems, merge
+        from ketacontent.catalog.problems import problems_of
+
+        kind, _, id = ref.partition("/")
+        model = COLLECTIONS[kind][1]
+        earlier = self.base.find(ref) if self.base is not None and id in self.records[kind] else None
         misled = directive_problem(document, earlier is not None)
         if misled:
-            problems.append(misled)
-            broken.add(ref)
-            continue
+            self.problems.append(misled)
+            self.broken.add(ref)
+            return
         raw = merge(earlier.model_dump(mode="json", exclude_unset=True) if earlier else None, document.data)
         try:
             record = model.model_validate(raw)
         except ValidationError as error:
-            problems.extend(problems_of(error, document, model))
-            broken.add(ref)
-            continue
-        locked = earlier or hidden.get(ref)
+            self.problems.extend(problems_of(error, document, model))
+            self.broken.add(ref)
+            return
+        locked = earlier or self.hidden.get(ref)
         if locked is not None:
-            where = files.get(ref, f"{ref} of the bundled pack")
-            problems.extend(lock_problems(locked, record, document, where))
-        records[name][id] = record
-        files[ref] = document.file
-    ordered = {name: dict(sorted(found.items())) for name, found in records.items()}
-    return Catalog(ordered, pack.manifest, files, hidden)
+            where = self.files.get(ref, f"{ref} of the bundled pack")
+            self.problems.extend(lock_problems(locked, record, document, where))
+        self.records[kind][id] = record
+        self.files[ref] = document.file
+        self.digests.pop(ref, None)
+        if self.cache is not None and earlier is None:
+            fresh = self.cache.digests_of(ref)
+            if fresh is not None:
+                self.digests[ref] = fresh
+
+    def catalog(self, targets: Mapping[str, Targets] | None = None) -> Catalog:
+        """Return the catalog after this pack."""
+        ordered = {
+            COLLECTION_NAMES[kind]: dict(sorted(found.items())) for kind, found in self.records.items()
+        }
+        return Catalog(ordered, self.pack.manifest, self.files, self.hidden, None, self.digests, targets)
+
+
+def _made(kind: str, cache: RecordCache, entry: Entry) -> Record:
+    """Make a record of what an earlier run read; it was found right then."""
+    from ketacontent.catalog.overlay import merge
+    from ketacontent.models.text import TRUSTED
+
+    return COLLECTIONS[kind][1].model_validate(merge(None, cache.read(entry)), context=TRUSTED)
 
 
 def _hide(base: Catalog | None, pack: PackFiles, problems: list[Problem]) -> Iterator[Record]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ketacontent.catalog.read import Document, Raw
+from ketacontent.catalog.plain_yaml import Raw
+from ketacontent.catalog.read import Document
 from ketacontent.errors import Problem
 from ketacontent.models import Record
 from ketacontent.models.kinds import LOCKED_KINDS

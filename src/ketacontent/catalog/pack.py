@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from ketacontent._resources import data_root
+from ketacontent.catalog.cache import Entry, RecordCache, digest_of
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.catalog.problems import problems_of
 from ketacontent.catalog.read import MAX_BYTES, Document, ReadProblem, read_document
@@ -33,21 +38,23 @@ class PackFiles:
     manifest: Manifest
     manifest_document: Document
     documents: dict[str, Document] = field(default_factory=dict)
-    """By `kind/id`."""
+    """By `kind/id`, where all are held."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The name of each record's file, by `kind/id`."""
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be read."""
 
 
-def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
-    """Read every file of a pack.
+def open_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
+    """Read the manifest of a pack.
 
     Args:
         folder: a folder with `pack.yaml` and one folder per kind.
-        problems: is filled with what is wrong; a file that cannot be read is left out.
+        problems: is filled with what is wrong.
 
     Returns:
-        The files. Where the manifest is not usable another stands in for it, so that one run
-        finds what is wrong in the records too.
+        The pack, without its records. Where the manifest is not usable another stands in for it, so that
+        one run finds what is wrong in the records too.
 
     Raises:
         UsageError: there is no such folder.
@@ -57,7 +64,41 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
         raise UsageError(
             f"There is no pack folder {name}.", f"A pack is a folder that holds {MANIFEST}.", "KC115"
         )
-    pack = _read_manifest(folder, name, problems)
+    return _read_manifest(folder, name, problems)
+
+
+def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
+    """Read every file of a pack, and hold them all; `problems` is filled with what is wrong.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    pack = open_pack(folder, problems)
+    for ref, document in records_of(pack, folder, problems):
+        if isinstance(document, Document):  # without a cache they all are
+            pack.documents[ref] = document
+    return pack
+
+
+def records_of(
+    pack: PackFiles,
+    folder: Traversable,
+    problems: list[Problem],
+    cache: RecordCache | None = None,
+    prefix: str = "",
+    beneath: Container[str] = (),
+) -> Iterator[tuple[str, Document | Entry]]:
+    """Yield every record of a pack with its `kind/id`, one after the other; only one is held at a time.
+
+    Args:
+        pack: from `open_pack`; its `unread` is filled.
+        folder: where it lies.
+        problems: is filled with what is wrong; a file that cannot be read is left out.
+        cache: what the last run read; unchanged files are yielded from it.
+        prefix: the pack's name in the cache.
+        beneath: records that lie beneath this pack. What is laid over them is read in every run.
+    """
+    name = shown_name(folder)
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         shown = f"{name}/{_printable(entry.name)}"
         if entry.name.startswith((".", "_")) or entry.name in (*_NOT_RECORDS, MANIFEST, SHIPPED):
@@ -83,30 +124,81 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
             what = f"{_printable(entry.name)!r} is not a kind of record."
             problems.append(Problem(shown, 0, 0, "", what, fix, "KC112"))
             continue
-        for file in sorted(entry.iterdir(), key=lambda each: each.name):
-            document = read_record(file, f"{shown}/{_printable(file.name)}", problems)
-            if document is not None:
-                _add(pack, entry.name, document, problems)
-            else:
-                pack.unread.add(f"{entry.name}/{file.name.rpartition('.')[0]}")
-    return pack
+        if cache is not None and isinstance(entry, Path):
+            yield from _known_or_read(pack, entry, shown, problems, cache, prefix, beneath)
+        else:
+            yield from _read_all(pack, entry, shown, problems)
 
 
-def _add(pack: PackFiles, kind: str, document: Document, problems: list[Problem]) -> None:
+def _read_all(
+    pack: PackFiles, folder: Traversable, shown: str, problems: list[Problem]
+) -> Iterator[tuple[str, Document]]:
+    """Yield the records of a kind's folder, each read from its file."""
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        document = read_record(file, f"{shown}/{_printable(file.name)}", problems)
+        if document is None:
+            pack.unread.add(f"{folder.name}/{file.name.rpartition('.')[0]}")
+        elif _add(pack, folder.name, document, problems):
+            yield f"{folder.name}/{document.data['id']}", document
+
+
+def _known_or_read(
+    pack: PackFiles,
+    folder: Path,
+    shown: str,
+    problems: list[Problem],
+    cache: RecordCache,
+    prefix: str,
+    beneath: Container[str],
+) -> Iterator[tuple[str, Document | Entry]]:
+    """Yield the records of a kind's folder, from the cache where their files have not changed."""
+    kind = folder.name
+    with os.scandir(folder) as scanned:
+        files = sorted(scanned, key=lambda each: each.name)
+    for file in files:
+        stem, _, _ = file.name.rpartition(".")
+        ref = f"{kind}/{stem}"
+        where = f"{prefix}{ref}"
+        status = file.stat(follow_symlinks=False)
+        may_be_known = stat.S_ISREG(status.st_mode) and ref not in beneath
+        known = cache.known(where, file.name, status) if may_be_known else None
+        if known is None:
+            document = read_record(Path(file.path), f"{shown}/{_printable(file.name)}", problems)
+            if document is None:
+                pack.unread.add(ref)
+                continue
+            digest = digest_of(document.text.encode())
+            known = cache.same(where, file.name, status, digest) if may_be_known else None
+            if known is None:
+                if _add(pack, kind, document, problems):
+                    if may_be_known:
+                        cache.add(where, file.name, status, digest, document.data)
+                    yield ref, document
+                continue
+        if ref in pack.files:  # another file holds this id; the whole reading says so
+            problems.append(Problem(shown, 0, 0, "", f"{ref} stands twice.", "Keep one.", "KC202"))
+            continue
+        pack.files[ref] = f"{shown}/{file.name}"
+        yield ref, known
+
+
+def _add(pack: PackFiles, kind: str, document: Document, problems: list[Problem]) -> bool:
+    """Note a record that was read; say whether it is the first of its id."""
     ref = f"{kind}/{document.data['id']}"
-    if ref in pack.documents:
+    if ref in pack.files:
         problems.append(
             Problem(
                 document.file,
                 *_start(document, "id"),
                 "id",
-                f'"{document.data["id"]}" is the id of {pack.documents[ref].file} and of {document.file}.',
+                f'"{document.data["id"]}" is the id of {pack.files[ref]} and of {document.file}.',
                 "Give one of them another id and file name.",
                 "KC202",
             )
         )
-        return
-    pack.documents[ref] = document
+        return False
+    pack.files[ref] = document.file
+    return True
 
 
 def read_record(file: Traversable, name: str, problems: list[Problem]) -> Document | None:
@@ -209,7 +301,7 @@ def _read_manifest(folder: Traversable, name: str, problems: list[Problem]) -> P
         except ValidationError as error:
             found = problems_of(error, document, Manifest)
             problems.extend(problem._replace(code="KC115") for problem in found)
-    return PackFiles(_STAND_IN, Document(shown, "", {}, {}, {}))
+    return PackFiles(_STAND_IN, Document(shown, "", {}))
 
 
 def _start(document: Document, name: str) -> tuple[int, int]:
@@ -219,8 +311,6 @@ def _start(document: Document, name: str) -> tuple[int, int]:
 
 def shown_name(folder: Traversable) -> str:
     """Return a pack's name in messages: as given, shorter where it lies below the working directory."""
-    import os
-
     shown = _printable(str(folder))
     here = os.getcwd() + os.sep
     return shown.removeprefix(here)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from ketacontent.catalog.read import Path
 from ketacontent.models import Record, RichText
 from ketacontent.models import types as ids
-from ketacontent.models.text.nodes import Cite
+from ketacontent.models.text.nodes import Cite, Ref, Text
 
 _KIND_OF_ID: dict[object, str] = {
     ids.TopicId: "topic",
@@ -57,6 +57,71 @@ def pointers_of(record: Record) -> Iterator[Pointer]:
     return pointers_in(record, ())
 
 
+class Targets(NamedTuple):
+    """What a record points at, without the places: quickly found, and enough where nothing is wrong."""
+
+    refs: frozenset[str]
+    """Everything that it points at, as `kind/id`."""
+    fields: tuple[Ref, ...]
+    """The references that print a value."""
+    is_limited: bool
+    """Whether a part of it is for some channels only."""
+    has_former_ids: bool = False
+    """Whether it once had other ids."""
+
+
+def targets_of(record: Record) -> Targets:
+    """Return what a record points at."""
+    finder = _Finder()
+    finder.model(record)
+    return Targets(frozenset(finder.refs), tuple(finder.fields), finder.is_limited, bool(record.former_ids))
+
+
+class _Finder:
+    """Walks through a record without keeping places."""
+
+    __slots__ = ("fields", "is_limited", "refs")
+
+    def __init__(self) -> None:
+        self.refs: set[str] = set()
+        self.fields: list[Ref] = []
+        self.is_limited = False
+
+    def model(self, model: BaseModel) -> None:
+        values = model.__dict__
+        if values.get("channels"):
+            self.is_limited = True
+        for name, kind in _interesting_fields(type(model)):
+            value = values[name]
+            if value:
+                self.value(value, kind)
+
+    def value(self, value: Any, kind: str) -> None:
+        form = type(value)
+        if form is RichText:
+            for node in value.nodes:
+                if type(node) is not Text:
+                    self.text(value)
+                    return
+        elif form is tuple:
+            for entry in value:
+                self.value(entry, kind)
+        elif kind:
+            self.refs.add(value if kind == "ref" else f"{kind}/{value}")
+        elif isinstance(value, BaseModel):
+            self.model(value)
+
+    def text(self, text: RichText) -> None:
+        for mark in text.references:
+            if isinstance(mark, Cite):
+                for id in mark.source_ids:
+                    self.refs.add(f"source/{id}")
+            else:
+                self.refs.add(f"{mark.kind}/{mark.id}")
+                if mark.field:
+                    self.fields.append(mark)
+
+
 def pointers_in(part: BaseModel, at: Path) -> Iterator[Pointer]:
     """Yield every pointer of a part of a record that stands at a location."""
     for location, value, kind in parts_of(part, at):
@@ -92,7 +157,7 @@ def _parts(value: Any, at: Path, kind: str) -> Iterator[tuple[Path, Any, str]]:
         for number, entry in enumerate(value):
             yield from _parts(entry, (*at, number), kind)
     elif isinstance(value, BaseModel):
-        tag = getattr(value, "kind", None)
+        tag = value.__dict__.get("kind")
         yield from parts_of(value, (*at, tag) if isinstance(tag, str) else at)
     elif isinstance(value, RichText) or (kind and value is not None):
         yield at, value, kind

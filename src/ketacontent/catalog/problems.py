@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
-from ketacontent.catalog.read import Document, Path, RawValue
+from ketacontent.catalog.plain_yaml import RawValue
+from ketacontent.catalog.read import Document, Path
 from ketacontent.errors import Problem, near_matches
 from ketacontent.models import types
 from ketacontent.models.text import TextFault

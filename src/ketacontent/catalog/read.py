@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ketacontent.catalog.plain_yaml import Raw, RawValue, read_plain
 from ketacontent.errors import MissingExtra, Problem
 from ketacontent.models.text import TextFault, refuse_characters
 
@@ -28,8 +29,6 @@ MAX_ENTRIES = 2_000
 _LINE_SEPARATOR = re.compile("[\u2028\u2029]")
 
 Path = tuple[str | int, ...]
-Raw = dict[str, "RawValue"]
-RawValue = str | list["RawValue"] | Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,40 @@ class Place:
     is_one_line: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """One file, read: its mapping and where each value stands."""
+    """One file, read: its mapping and where each value stands.
 
-    file: str
-    text: str
-    data: Raw
-    places: dict[Path, Place] = field(repr=False)
-    keys: dict[Path, Place] = field(repr=False)
-    """Where the key of a value stands."""
+    Where values stand is asked for only where something is wrong, so it is found out then.
+
+    Args:
+        file: the name to show in problems.
+        text: what stands in it, with only line feeds.
+        data: its fields.
+    """
+
+    __slots__ = ("_where", "data", "file", "text")
+
+    def __init__(self, file: str, text: str, data: Raw) -> None:
+        self.file, self.text, self.data = file, text, data
+        self._where: _Builder | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({self.file!r})"
+
+    @property
+    def places(self) -> dict[Path, Place]:
+        """Where each value stands."""
+        return self._read().places
+
+    @property
+    def keys(self) -> dict[Path, Place]:
+        """Where the key of each value stands."""
+        return self._read().keys_at
+
+    def _read(self) -> _Builder:
+        if self._where is None:
+            self._where = _parsed(self.file, self.text) if self.text else _Builder(_stop_in(self.file))
+        return self._where
 
     def place(self, path: Path) -> Place:
         """Return where the value at a path stands, or the nearest value around it."""
@@ -115,14 +138,7 @@ def read_document(file: str, data: bytes) -> Document:
         ReadProblem: with file, line, column and code.
         MissingExtra: PyYAML is not installed.
     """
-    try:
-        import yaml
-    except ImportError:
-        raise MissingExtra("PyYAML", "authoring", "read YAML packs") from None
-
-    def stop(line: int, column: int, what: str, fix: str, code: str) -> ReadProblem:
-        return ReadProblem(Problem(file, line, column, "", what, fix, code))
-
+    stop = _stop_in(file)
     if len(data) > MAX_BYTES:
         raise stop(
             1, 1, f"The file has more than {MAX_BYTES:,} bytes.", "Split it into several records.", "KC108"
@@ -149,9 +165,33 @@ def read_document(file: str, data: bytes) -> Document:
         line = text.count("\n", 0, fault.offset) + 1
         column = fault.offset - text.rfind("\n", 0, fault.offset)
         raise stop(line, column, fault.what, fault.fix, fault.code) from None
-    loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    plain = read_plain(text)
+    if plain is not None:
+        return Document(file, text, plain)
+    builder = _parsed(file, text)
+    if not isinstance(builder.root, dict):
+        raise stop(1, 1, "The file does not hold fields.", "Write `field: value` lines.", "KC101")
+    return Document(file, text, builder.root)
+
+
+def _stop_in(file: str) -> Callable[[int, int, str, str, str], ReadProblem]:
+    def stop(line: int, column: int, what: str, fix: str, code: str) -> ReadProblem:
+        return ReadProblem(Problem(file, line, column, "", what, fix, code))
+
+    return stop
+
+
+def _parsed(file: str, text: str) -> _Builder:
+    """Read a whole file as YAML, with the place of every value."""
     try:
-        builder = _Builder(stop)
+        import yaml
+    except ImportError:
+        raise MissingExtra("PyYAML", "authoring", "read YAML packs") from None
+
+    stop = _stop_in(file)
+    loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    builder = _Builder(stop)
+    try:
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
@@ -165,10 +205,7 @@ def read_document(file: str, data: bytes) -> Document:
         raise stop(
             1, 1, f"This is not valid YAML: {error}.", "Check the file's characters.", "KC101"
         ) from None
-    root = builder.root
-    if not isinstance(root, dict):
-        raise stop(1, 1, "The file does not hold fields.", "Write `field: value` lines.", "KC101")
-    return Document(file, text, root, builder.places, builder.keys_at)
+    return builder
 
 
 class _Builder:

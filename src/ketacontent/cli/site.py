@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import time
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ketacontent._resources import cache_root
+from ketacontent.catalog.load import load_known
 from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, load_catalog
 from ketacontent.errors import UsageError
 from ketacontent.site import OutputFolder, build, build_markdown, write_mails
+
+_EVERY = 0.1
+"""Seconds between two pictures of the progress bar; drawing one takes as long as making a page."""
 
 
 def site(
@@ -26,11 +35,23 @@ def site(
     country: Country = None,
     audience: Audience = "patient",
     brand: BrandId = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes side by side; 0 for one a processor.")
+    ] = 0,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Remember this build, and make only what has changed.")
+    ] = True,
 ) -> None:
     """Write the bundled content, with your packs laid over it, as linked pages."""
     if as_ not in ("html", "markdown"):
         raise UsageError(f"{as_!r} is not a form.", "Use html or markdown.", "KC602")
-    catalog = load_catalog(pack, bundled)
+    # Records and pages hold no circles, and looking for some among a hundred thousand objects takes long.
+    gc.disable()
+    memory = _memory(out) if cache and as_ == "html" else None
+    if memory is not None:
+        catalog = load_known(tuple(pack or ()), bundled=bundled, cache=memory)
+    else:
+        catalog = load_catalog(pack, bundled)
     context: dict[str, Any] = {
         "jurisdiction": jurisdiction,
         "country": country,
@@ -44,13 +65,19 @@ def site(
         typer.echo(f"{build_markdown(catalog, out, **context)} Markdown files in {out}")
         return
     columns = (TextColumn("Pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
+    # No thread of the bar's own may run while the build starts processes.
+    with Progress(*columns, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("pages", total=None)
+        shown = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            if done == total or time.monotonic() - shown > _EVERY:
+                shown = time.monotonic()
+                bar.update(task, completed=done, total=total, refresh=True)
+
         pages = build(
-            catalog,
-            out,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-            **context,
+            catalog, out, progress=progress, cache=memory, jobs=jobs or os.cpu_count() or 1, **context
         )
     typer.echo(f"{pages} pages in {out}")
     if markdown is not None:
@@ -58,3 +85,8 @@ def site(
     if email is not None:
         mails = {key: value for key, value in context.items() if value is not None}
         typer.echo(f"{write_mails(catalog, email, **mails)} mails in {email}")
+
+
+def _memory(out: Path) -> Path:
+    """Return the folder where builds of one site remember, apart from the site: nobody shall publish it."""
+    return cache_root() / "site" / blake2b(os.fsencode(out.absolute()), digest_size=12).hexdigest()

@@ -4,7 +4,8 @@ Frozen, no unknown fields, tuples only. Models know nothing of files, of the
 catalog or of templates; they say what one record may hold and what it may not.
 """
 
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -45,6 +46,25 @@ class Value(BaseModel):
             if place is not None:
                 place["description"] = words
         return schema
+
+
+V = TypeVar("V", bound=Value)
+
+
+def made_of(model: type[V], values: dict[str, Any], given: Iterable[str]) -> V:
+    """Return a value whose fields are known to be good, as validating them would have made it.
+
+    Args:
+        model: its class.
+        values: every field, in the order of the class.
+        given: the names of those that are not there by default.
+    """
+    value = model.__new__(model)
+    object.__setattr__(value, "__dict__", values)
+    object.__setattr__(value, "__pydantic_fields_set__", set(given))
+    object.__setattr__(value, "__pydantic_extra__", None)
+    object.__setattr__(value, "__pydantic_private__", None)
+    return value
 
 
 class Change(Value):

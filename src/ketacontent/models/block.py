@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ketacontent.models.base import Value
+from ketacontent.models.base import Value, made_of
 from ketacontent.models.text import RichText, TextFault
 from ketacontent.models.types import SLUG, ImageId, PlainText, RecordRef, SourceId
 from ketacontent.models.vocabulary import Channel, Urgency
@@ -176,8 +176,11 @@ def blocks_of_markdown(value: object) -> object:
 
 
 def _markdown_blocks(markdown: str) -> list[object]:
-    from ketacontent.models.text.blocks import parse_blocks
+    from ketacontent.models.text.blocks import parse_blocks, simple_blocks
 
+    simple = simple_blocks(markdown)
+    if simple is not None:
+        return [_simple_block(is_list, pieces) for is_list, pieces in simple]
     blocks: list[object] = []
     for block in parse_blocks(markdown):
         pieces = [piece.source for piece in block.pieces]
@@ -187,6 +190,24 @@ def _markdown_blocks(markdown: str) -> list[object]:
             blocks.append({"kind": "list", "ordered": block.ordered, "items": pieces})
     return blocks
 
+
+def _simple_block(is_list: bool, pieces: list[str]) -> object:
+    """Return the block of these pieces: finished where nothing can be wrong with them, else a mapping."""
+    texts = [RichText.simple(piece) for piece in pieces]
+    if None in texts:
+        return (
+            {"kind": "list", "ordered": False, "items": pieces}
+            if is_list
+            else {"kind": "paragraph", "text": pieces[0]}
+        )
+    if is_list:
+        fields = {"channels": (), "kind": "list", "ordered": False, "items": tuple(texts)}
+        return made_of(ItemList, fields, _GIVEN_LIST)
+    return made_of(Paragraph, {"channels": (), "kind": "paragraph", "text": texts[0]}, _GIVEN_PARAGRAPH)
+
+
+_GIVEN_LIST = frozenset({"kind", "ordered", "items"})
+_GIVEN_PARAGRAPH = frozenset({"kind", "text"})
 
 Body = Annotated[
     tuple[Block, ...],

@@ -42,7 +42,13 @@ def refuse_device_name(slug: str) -> str:
     return slug
 
 
+_ORDINARY = re.compile(r"[A-Za-z0-9](?:[ -~]*[!-~])?")
+"""Plain words that are surely good: printable ASCII, with no space at their ends."""
+
+
 def _one_line(words: str) -> str:
+    if _ORDINARY.fullmatch(words):
+        return words
     refuse_characters(words)
     if "\n" in words or "\t" in words:
         raise ValueError("has a line break or a tab; plain words stand on one line")

@@ -29,6 +29,7 @@ from ketacontent.pages.block import (
     PageBlock,
     Reference,
     References,
+    ReviewLine,
     Term,
     TermList,
 )
@@ -99,7 +100,7 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
         for source in record.sources:
             resolver.note((source,))
     resolved += _section("references", words("References"), _references(resolver))
-    resolved += _section("review", words("Review"), (review_line(record, words),))
+    resolved += _section("review", words("Review"), (_review(record, catalog, words),))
     due = due_date(record)
     return Page(
         kind=record.kind,
@@ -249,6 +250,14 @@ def _entry(resolver: Resolver, id: str) -> RichText:
     """Return the entry of a source, which is the same on every page."""
     words, source = resolver.words, resolver.catalog.sources[id]
     return once(resolver.catalog, ("reference", id, words.locale), lambda: reference(source, words))
+
+
+def _review(record: Record, catalog: Catalog, words: Words) -> ReviewLine:
+    """Return the review state, which many records share to the letter."""
+    review = getattr(record, "review", None)
+    signature = review.signature if review is not None else None
+    key = ("review", review and review.due, signature, signature and record.version, words.locale)
+    return once(catalog, key, lambda: review_line(record, words))
 
 
 def _references(resolver: Resolver) -> tuple[PageBlock, ...]:

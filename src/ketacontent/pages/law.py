@@ -10,6 +10,7 @@ from ketacontent.models.text.nodes import Cite, Text
 from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages.block import PageBlock, StatusRow, StatusTable, paragraph
 from ketacontent.pages.context import Context
+from ketacontent.pages.memo import once
 from ketacontent.pages.words import Words, words_of
 
 
@@ -18,6 +19,16 @@ def statuses_for(
 ) -> tuple[RegulatoryStatus, ...]:
     """Return the statuses of medicines for uses in the places that a reader asked for."""
     wanted, used, places = tuple(medicines), tuple(uses), context.covered_jurisdictions
+    if not (wanted and used and places):
+        return ()
+    return once(
+        catalog, ("statuses", wanted, used, places), lambda: _statuses_for(catalog, wanted, used, places)
+    )
+
+
+def _statuses_for(
+    catalog: Catalog, wanted: tuple[str, ...], used: tuple[str, ...], places: tuple[str, ...]
+) -> tuple[RegulatoryStatus, ...]:
     return tuple(
         sorted(
             (

@@ -14,7 +14,12 @@ _kept: WeakKeyDictionary[Catalog, dict[tuple[object, ...], Any]] = WeakKeyDictio
 
 def once(catalog: Catalog, key: tuple[object, ...], make: Callable[[], T]) -> T:
     """Return what was made for a key of a catalog, making it the first time; it goes with the catalog."""
-    kept = _kept.setdefault(catalog, {})
+    own: Callable[[tuple[object, ...], Callable[[], T]], T] | None = getattr(catalog, "once", None)
+    if own is not None:  # a watched catalog keeps what was made together with what it was made of
+        return own(key, make)
+    kept = _kept.get(catalog)
+    if kept is None:
+        kept = _kept.setdefault(catalog, {})
     if key not in kept:
         kept[key] = make()
     found: T = kept[key]

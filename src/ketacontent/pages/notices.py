@@ -28,15 +28,21 @@ def notices_for(
         named: ids of notices that the record asks for itself.
         context: notices of other jurisdictions are left out.
     """
-    met, asked = set(triggers), set(named)
-    places = set(context.covered_jurisdictions)
+    met, asked, places = frozenset(triggers), frozenset(named), context.covered_jurisdictions
+    key = ("notices", met, asked, places)
+    return once(catalog, key, lambda: _notices_for(catalog, met, asked, frozenset(places)))
+
+
+def _notices_for(
+    catalog: Catalog, met: frozenset[Trigger], asked: frozenset[str], places: frozenset[str]
+) -> tuple[SafetyNotice, ...]:
     return tuple(
         sorted(
             (
                 notice
                 for notice in catalog.safety_notices.values()
-                if (met & set(notice.triggers) or notice.id in asked)
-                and (not notice.jurisdictions or not places or places & set(notice.jurisdictions))
+                if (not met.isdisjoint(notice.triggers) or notice.id in asked)
+                and (not notice.jurisdictions or not places or not places.isdisjoint(notice.jurisdictions))
             ),
             key=lambda notice: (notice.priority, notice.id),
         )

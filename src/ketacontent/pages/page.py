@@ -78,4 +78,9 @@ class Page(PagePart):
 
 def shown(blocks: tuple[Any, ...], channel: str) -> tuple[Any, ...]:
     """Return the blocks that a channel shows; a block with no channels is for all."""
-    return tuple(block for block in blocks if not getattr(block, "channels", ()) or channel in block.channels)
+    for block in blocks:
+        if block.__dict__.get("channels"):
+            break
+    else:
+        return blocks
+    return tuple(b for b in blocks if not b.__dict__.get("channels") or channel in b.channels)

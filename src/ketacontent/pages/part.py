@@ -26,6 +26,7 @@ class PagePart:
     _hash: ClassVar[int]  # a slot: kept beside the fields, not among them
     _fields: ClassVar[dict[str, Any]] = {}
     """Every field with its default, or `...` where it must be given."""
+    _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = {
@@ -34,10 +35,11 @@ class PagePart:
             if not annotation.startswith("ClassVar")
         }
         cls._fields = {**cls._fields, **own}
+        cls._required = frozenset(name for name, default in cls._fields.items() if default is ...)
 
     def __init__(self, **given: Any) -> None:
-        values = {name: given.get(name, default) for name, default in self._fields.items()}
-        if ... in values.values() or not values.keys() >= given.keys():
+        values = {**self._fields, **given}  # in the order of the fields, which is that of reading
+        if len(values) != len(self._fields) or not given.keys() >= self._required:
             raise TypeError(f"{type(self).__name__} has the fields {list(self._fields)}, not {list(given)}")
         self.__dict__.update(values)
 
@@ -61,7 +63,12 @@ class PagePart:
 
     def model_copy(self, *, update: dict[str, Any]) -> Self:
         """Return a copy with other values in some fields."""
-        return type(self)(**{**self.__dict__, **update})
+        if not update.keys() <= self._fields.keys():
+            raise TypeError(f"{type(self).__name__} has the fields {list(self._fields)}, not {list(update)}")
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.update(update)
+        return copy
 
     def model_dump(self) -> dict[str, Any]:
         """Return the fields as plain data, fit for JSON; texts are inline Markdown."""
@@ -81,7 +88,7 @@ def _plain(value: Any) -> Any:
         case PagePart():
             return value.model_dump()
         case Value():
-            return value.model_dump(mode="json")
+            return {name: _plain(part) for name, part in value.__dict__.items()}
         case Decimal() | date():
             return str(value)
         case _:

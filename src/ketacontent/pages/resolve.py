@@ -36,8 +36,11 @@ class Resolver:
         """Every record that a text named, by `kind/id`."""
 
     def text(self, text: RichText) -> RichText:
-        """Return the text as it stands on the page."""
-        return RichText.of(*self.nodes(text.nodes))
+        """Return the text as it stands on the page: the text itself where it has no marks."""
+        for node in text.nodes:
+            if type(node) is not Text:
+                return RichText.of(*self.nodes(text.nodes)) if _has_marks(text.nodes) else text
+        return text
 
     def nodes(self, nodes: Iterable[Node]) -> list[Node]:
         """Return nodes in which every mark is resolved."""
@@ -138,6 +141,14 @@ class Resolver:
             case _:
                 raise UnknownId(f"value of {record.ref}", field, type(record).model_fields)
         return [Text(text), *([self.note(sources)] if sources else [])]
+
+
+def _has_marks(nodes: Iterable[Node]) -> bool:
+    """Say whether anything in nodes has to be resolved."""
+    return any(
+        isinstance(node, (Cite, Ref)) or (isinstance(node, (Emphasis, Strong)) and _has_marks(node.children))
+        for node in nodes
+    )
 
 
 def _close_up(nodes: list[Node]) -> None:

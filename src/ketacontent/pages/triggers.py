@@ -29,6 +29,36 @@ _WORDS: dict[Trigger, re.Pattern[str]] = {
 }
 
 
+# Every match of a trigger's pattern holds one of these, so that most texts are judged without the pattern,
+# which reads a page letter by letter.
+_PARTS: dict[Trigger, tuple[str, ...]] = {
+    "off-label-use": ("off-label", "off label"),
+    "compounded-product": ("compound", "pharmacy-made"),
+    "esketamine": ("esketamine", "spravato"),
+    "session": ("session", "infusion", "driv"),
+    "misuse": ("misus", "addict", "dependen", "crav"),
+    "pregnancy": ("pregnan", "breastfeed", "breast-feed"),
+    "suicide": ("suicid", "self-harm", "self harm", "sel", "life"),
+}
+# Letters that a pattern takes for another letter, though they are no capital of it.
+_SAME_LETTER = str.maketrans({"\u017f": "s", "\u0130": "i", "\u0131": "i", "\u212a": "k"})
+
+
+def _found_in(words: str, lowered: str, trigger: Trigger) -> bool:
+    """Say whether words name a trigger.
+
+    Args:
+        words: as readers see them.
+        lowered: the same from `_lowered`.
+        trigger: which one.
+    """
+    return any(part in lowered for part in _PARTS[trigger]) and bool(_WORDS[trigger].search(words))
+
+
+def _lowered(words: str) -> str:
+    return words.lower() if words.isascii() else words.translate(_SAME_LETTER).lower()
+
+
 def triggers_of(
     record: Record | None, named: Iterable[Record], texts: Iterable[str], blocks: Iterable[object]
 ) -> set[Trigger]:
@@ -42,8 +72,9 @@ def triggers_of(
     """
     found: set[Trigger] = set()
     words = "\n".join(texts)
-    for trigger, pattern in _WORDS.items():
-        if pattern.search(words):
+    lowered = _lowered(words)
+    for trigger in _WORDS:
+        if _found_in(words, lowered, trigger):
             found.add(trigger)
     for each in (record, *named) if record is not None else named:
         found |= _named(each)
@@ -62,26 +93,22 @@ def triggers_of(
 
 def names_suicide(texts: Iterable[str]) -> bool:
     """Say whether any of the texts names suicide or self-harm."""
-    return any(_WORDS["suicide"].search(text) for text in texts)
+    return any(_found_in(text, _lowered(text), "suicide") for text in texts)
 
 
 def _named(record: Record) -> set[Trigger]:
     """Return what naming one record means. Fields say it, so that no kind has to be imported."""
     found: set[Trigger] = set()
-    if getattr(record, "is_compounded", False) or _word(record, "status") == "compounded-unapproved":
+    fields = record.__dict__  # a model takes long to say that it lacks a field
+    status = fields.get("status")
+    if fields.get("is_compounded") or status == "compounded-unapproved":
         found.add("compounded-product")
-    if getattr(record, "has_boxed_warning", False):
+    if fields.get("has_boxed_warning"):
         found.add("esketamine")
-    if record.kind == "claim" and (
-        _word(record, "direction") == "benefit" or _word(record, "type") == "efficacy"
-    ):
+    if record.kind == "claim" and (fields.get("direction") == "benefit" or fields.get("type") == "efficacy"):
         found.add("benefit")
-    if getattr(record, "is_crisis_related", False):
+    if fields.get("is_crisis_related"):
         found.add("suicide")
-    if _word(record, "status") == "off-label-permitted":
+    if status == "off-label-permitted":
         found.add("off-label-use")
     return found
-
-
-def _word(record: Record, field: str) -> str:
-    return str(getattr(record, field, ""))

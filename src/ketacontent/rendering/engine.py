@@ -14,12 +14,16 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound
-from markupsafe import Markup
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from ketacontent.errors import RenderError
 from ketacontent.models import RichText
-from ketacontent.models.text.write import escape_markdown, to_html, to_text
+from ketacontent.models.text.write import escape_html, escape_markdown, to_html, to_text
+from ketacontent.pages.block import MUST_SHOW
 from ketacontent.pages.page import shown
 from ketacontent.rendering.loader import TraversableLoader, template_loader
 from ketacontent.rendering.style import EMAIL_STYLE
@@ -44,6 +48,44 @@ def _finalize_html(anchor: str, link_style: str) -> Callable[[Any], Any]:
         return value
 
     return finalize
+
+
+def _print_html(anchor: str, link_style: str) -> Callable[[Any], str]:
+    """Return what prints a value in HTML: `finalize`, then `escape`, in one step for what is most."""
+    finalize = _finalize_html(anchor, link_style)
+
+    def printed(value: Any) -> str:
+        form = type(value)
+        if form is RichText:
+            return to_html(value.nodes, anchor, link_style)
+        if form is str:
+            return escape_html(value)
+        return value if form is Markup else escape(finalize(value))
+
+    return printed
+
+
+class _Generator(CodeGenerator):
+    """Compiles a printed value, where it has to be escaped, to one call of the environment's `printed`."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+class _Environment(Environment):
+    """An environment of ours; its templates are compiled by `_Generator`."""
+
+    code_generator_class = _Generator
+    printed: Callable[[Any], str]
 
 
 def _finalize_markdown(value: Any) -> Any:
@@ -71,15 +113,19 @@ def _environment(channel: str, folders: tuple[str, ...], prefix: str) -> Environ
         "markdown": _finalize_markdown,
         "text": _finalize_text,
     }[channel]
-    environment = Environment(
+    environment = _Environment(
         loader=template_loader(folders),
-        autoescape=channel in ("html", "email"),  # noqa: S701 - the other two escape in finalize
+        autoescape=channel in ("html", "email"),  # the other two escape in finalize
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=finalize,
         auto_reload=bool(folders),
     )
+    environment.printed = {
+        "html": _print_html(f"{prefix}ref-", ""),
+        "email": _print_html("", EMAIL_STYLE["link"]),
+    }.get(channel, str)
     environment.globals.update(prefix=prefix, style=EMAIL_STYLE)
     return environment
 
@@ -106,6 +152,9 @@ class Engine:
         self._write: type[str] = Markup if self.environment.autoescape else Written
         self._pieces: dict[tuple[Any, int], str] = {}
         self._nesting = threading.local()
+        self._idle: dict[str, tuple[Template, Context]] = {}
+        """Templates of ours, each with a context that no thread uses now: a new one takes long."""
+        self._given = {**self.environment.globals, "show": self.show, "blocks_of": self.blocks}
 
     def written(self, words: str) -> str:
         """Mark text as already written for this channel."""
@@ -122,6 +171,11 @@ class Engine:
             block: a block of a page.
             level: the level of headings inside it.
         """
+        if isinstance(block, MUST_SHOW) and not self.has_host_templates:
+            return self.piece(block, level)
+        return self._shown(block, level)
+
+    def _shown(self, block: Any, level: int) -> str:
         depth = getattr(self._nesting, "depth", 0)
         if depth >= _DEPTH:
             raise RenderError(
@@ -137,7 +191,7 @@ class Engine:
         """Render a block that is the same on every page, once."""
         key = (block, level)
         if key not in self._pieces:
-            self._pieces[key] = self.show(block, level)
+            self._pieces[key] = self._shown(block, level)
         return self._pieces[key]
 
     def blocks(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -152,6 +206,8 @@ class Engine:
         """
         name = self.name(stem)
         try:
+            if not self.has_host_templates:
+                return self._render_own(name, values)
             template = self.environment.get_template(name)
             return template.render(show=self.show, blocks_of=self.blocks, **values)
         except TemplateNotFound as error:
@@ -169,6 +225,26 @@ class Engine:
             raise RenderError(
                 name, "The template includes itself without end.", "Correct the template."
             ) from error
+
+    def _render_own(self, name: str, values: dict[str, Any]) -> str:
+        """Render a template of ours, which never changes, with a context that is used again."""
+        idle = self._idle.pop(name, None)
+        if idle is None:
+            template = self.environment.get_template(name)
+            context = template.new_context({})
+        else:
+            template, context = idle
+            context.blocks = {stem: [block] for stem, block in template.blocks.items()}
+            context.vars = {}
+            context.exported_vars = set()
+        context.parent = {**self._given, **values}
+        try:
+            written = "".join(template.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        context.parent = {}
+        self._idle[name] = template, context
+        return written
 
 
 def _line_of(error: BaseException, name: str) -> int | None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ketacontent._resources import package_root, template_root
 from ketacontent.catalog import Catalog
+from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.models import Record
+from ketacontent.models.kinds import COLLECTION_NAMES
 from ketacontent.pages.overviews import HOME, overview_names
 from ketacontent.pages.words import words_of
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.html import stylesheet
 from ketacontent.rendering.shell import Shell
-from ketacontent.site.output import OutputFolder
+from ketacontent.site.make import Progress, make_files
+from ketacontent.site.output import OutputFolder, check_ours
+from ketacontent.site.plan import PlannedFile, unique
+from ketacontent.site.publish import Publication, build_number, finish_interrupted
 from ketacontent.site.shell import SiteShell
+from ketacontent.site.state import State, code_digest, intact, option_digest, read_state, save_state
 
-Progress = Callable[[int, int], None]
 SHELL = Shell(stylesheet_href="assets/ketacontent.css", has_sharing=True)
 SAMPLE_KINDS = ("newsletter", "topic", "route")
 """Kinds of which one record each is written as a sample mail."""
@@ -28,43 +36,113 @@ def pages_of(catalog: Catalog) -> list[Record]:
     return [record for record in catalog if record.kind in PAGE_KINDS]
 
 
-def build(catalog: Catalog, out: str | Path, *, progress: Progress | None = None, **context: Any) -> int:
-    """Write a folder of linked HTML pages with an index and one stylesheet.
+def plan_pages(catalog: Catalog, context: Mapping[str, Any]) -> Iterator[PlannedFile]:
+    """Yield the files of a site: stylesheet, overviews, and a page for each record that has one.
+
+    Args:
+        catalog: what to show.
+        context: arguments of `Renderer`, such as `country` or `brand`.
+    """
+    yield PlannedFile("assets/ketacontent.css", lambda: stylesheet().encode(), owner="the stylesheet")
+    words = words_of(context.get("locale", "en-US"))
+    shells = SiteShell(catalog, words, catalog.manifest.title, SHELL)
+    for name in overview_names(catalog):
+        root, path = ("", "index.html") if name == HOME else ("../", f"{name}/index.html")
+        outer = Renderer(catalog, link=_relative(root), overview_link=_relative_overview(root), **context)
+        shell = shells.for_overview(name, root)
+        yield PlannedFile(path, partial(_overview, outer, name, shell), owner=f"the overview {name!r}")
+    inner = Renderer(catalog, link=_relative("../../"), overview_link=_relative_overview("../../"), **context)
+    for kind in COLLECTION_NAMES:
+        if kind in PAGE_KINDS:
+            shell = shells.for_record(kind, "../../")
+            for id in catalog.collection(kind):
+                ref = f"{kind}/{id}"
+                yield PlannedFile(
+                    f"{ref}/index.html", partial(_page, inner, ref, shell), (ref,), f"the page of {ref}"
+                )
+
+
+def _overview(renderer: Renderer, name: str, shell: Shell) -> bytes:
+    return renderer.document(renderer.compose_overview(name), shell=shell).encode()
+
+
+def _page(renderer: Renderer, ref: str, shell: Shell) -> bytes:
+    catalog = renderer.catalog
+    record = catalog.record(ref) if isinstance(catalog, WatchedCatalog) else catalog.get(ref)
+    return renderer.page(record, shell=shell).encode()
+
+
+def build(
+    catalog: Catalog,
+    out: str | Path,
+    *,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    jobs: int = 1,
+    **context: Any,
+) -> int:
+    """Write a folder of linked HTML pages with overviews and one stylesheet.
 
     Args:
         catalog: what to show.
         out: a folder that is new, empty, or written by an earlier build.
-        progress: is told how many pages of how many are done.
+        progress: is told how many files of how many are done.
+        cache: a folder of this site's own, which remembers between builds; then only what has changed
+            is made again. Without one everything is made.
+        jobs: how many processes make pages side by side, where there are enough of them.
         context: arguments of `Renderer`, such as `country` or `brand`.
 
     Returns:
         The number of pages.
 
     Raises:
-        UsageError: the folder holds something that is not ours.
+        UsageError: the folder holds something that is not ours, or two files want one address.
         MissingNotice: a page lacks something that must show; nothing is written.
     """
-    with OutputFolder(Path(out)) as output:
-        output.write("assets/ketacontent.css", stylesheet())
-        words = words_of(context.get("locale", "en-US"))
-        shells = SiteShell(catalog, words, catalog.manifest.title, SHELL)
-        records, overviews = pages_of(catalog), overview_names(catalog)
-        for name in overviews:
-            root, file = ("", "index.html") if name == HOME else ("../", f"{name}/index.html")
-            renderer = Renderer(
-                catalog, link=_relative(root), overview_link=_relative_overview(root), **context
-            )
-            html = renderer.document(renderer.compose_overview(name), shell=shells.for_overview(name, root))
-            output.write(file, html)
-        inner = Renderer(
-            catalog, link=_relative("../../"), overview_link=_relative_overview("../../"), **context
-        )
-        for done, record in enumerate(records, 1):
-            html = inner.page(record, shell=shells.for_record(record.kind, "../../"))
-            output.write(f"{record.kind}/{record.id}/index.html", html)
-            if progress:
-                progress(done, len(records))
-    return len(records) + len(overviews)
+    target = Path(out)
+    check_ours(target)
+    finish_interrupted(target)
+    watched = WatchedCatalog(catalog)
+    files = list(unique(plan_pages(watched, context)))
+    key = option_digest(
+        {
+            **context,
+            "code": _code(context),
+            "plan": watched.digest("manifest") + " ".join(overview_names(watched)),
+            "brands": watched.digest("brand/*"),
+        }
+    )
+    state = read_state(cache, key) if cache is not None else State(key)
+    same = _same(state, target, watched)
+    todo = [file for file in files if file.path not in same]
+    paths = {file.path for file in files}
+    gone = state.files.keys() - paths if same else ()
+    if todo or gone or not same:
+        kept = same & paths
+        with Publication(target, kept, gone) as publication:
+            made = make_files(todo, publication, watched, progress, jobs)
+            new = State(key, files={path: state.files[path] for path in kept} | made)
+            names = sorted({name for file in new.files.values() for name in file.depends})
+            new.digests = {name: watched.digest(name) for name in names}
+            new.build = publication.number = new.number()
+        if cache is not None:
+            save_state(cache, new)
+    return sum(1 for path in paths if path.endswith(".html"))
+
+
+def _same(state: State, target: Path, catalog: WatchedCatalog) -> frozenset[str]:
+    """Return the paths of the files that need not be made again."""
+    if not state.files or build_number(target) != state.build:
+        return frozenset()
+    now = {name: catalog.digest(name) for name in state.digests}
+    return state.unchanged(now) & intact(target, state.files)
+
+
+def _code(context: Mapping[str, Any]) -> str:
+    given = context.get("templates") or ()
+    hosts = [given] if isinstance(given, (str, os.PathLike)) else list(given)
+    package = Path(str(package_root()))
+    return code_digest([package, Path(str(template_root())), *map(Path, hosts)])
 
 
 def build_markdown(catalog: Catalog, out: str | Path, **context: Any) -> int:

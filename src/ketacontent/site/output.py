@@ -13,6 +13,22 @@ from ketacontent.errors import UsageError
 MARKER = ".ketacontent-output"
 
 
+def check_ours(target: Path) -> None:
+    """Refuse a folder that holds what is not ours.
+
+    Raises:
+        UsageError: (KC606) it is neither new, nor empty, nor does it bear our marker.
+    """
+    if target.exists() and not (
+        target.is_dir() and ((target / MARKER).is_file() or not any(target.iterdir()))
+    ):
+        raise UsageError(
+            f"{target} is not an output folder of ketacontent.",
+            "Name a new or an empty folder; nothing was changed.",
+            "KC606",
+        )
+
+
 class OutputFolder:
     """Collects files in a temporary folder and swaps it in when all are written.
 
@@ -28,15 +44,7 @@ class OutputFolder:
 
     def __init__(self, target: Path) -> None:
         self.target = target.absolute()
-        if self.target.exists() and not self._is_ours():
-            raise UsageError(
-                f"{target} is not an output folder of ketacontent.",
-                "Name a new or an empty folder; nothing was changed.",
-                "KC606",
-            )
-
-    def _is_ours(self) -> bool:
-        return self.target.is_dir() and ((self.target / MARKER).is_file() or not any(self.target.iterdir()))
+        check_ours(target)
 
     def __enter__(self) -> OutputFolder:
         self.target.parent.mkdir(parents=True, exist_ok=True)

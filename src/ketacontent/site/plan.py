@@ -20,8 +20,9 @@ EVERYTHING = "*"
 class PlannedFile:
     """One file of a site.
 
-    What `make` reads from the catalog it was planned with is noted by itself, so `depends` need only
-    name what it reads elsewhere.
+    What `make` reads from the catalog it was planned with is noted by itself, so `depends` need only name
+    what is read elsewhere, or while the plan was drawn up. `EVERYTHING` is always right and costs most: the
+    file is made again whenever anything has changed.
 
     Args:
         path: where it lies in the output folder, with `/`: `topic/cold-feet/index.html`.

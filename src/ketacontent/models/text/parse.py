@@ -21,6 +21,25 @@ _HOLD = "\ue000"  # private use: no text may hold it, and Markdown reads it as a
 # Lines that begin with a letter and hold nothing that Markdown could mean.
 _LINE = r"[A-Za-z\"'(“‘\ue000][^\\`*_\[\]<&~\t\n]*"
 _PLAIN = re.compile(rf"{_LINE}(?:\n *{_LINE})*")
+# Texts whose reading no rule of Markdown can change: words, our own marks, and stress and links of the
+# plainest kind, with a space or the end outside. One expression cuts them; others go through pyromark.
+_SAFE = (
+    r"A-Za-z0-9 .,:;?!()/'\"%+=$@{}>^|#\-\u00a1-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff"
+)
+_WORDS = r"[A-Za-z0-9](?:[A-Za-z0-9 ,'’-]*[A-Za-z0-9])?"
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_START = r"(?=[A-Za-z\"'(“‘]|\*\*?[A-Za-z0-9]|\[[A-Za-z0-9@\[])"
+_SIMPLE = re.compile(
+    rf"(?P<words>[{_SAFE}]+(?:&(?!#?\w+;)[{_SAFE}]*)*)"
+    rf"|\[(?P<cite>@{_SLUG}(?:; *@{_SLUG})*)\]"
+    rf"|\[\[(?:(?P<kind>{_SLUG})/)?(?P<id>{_SLUG})"
+    rf"(?:\#(?P<field>{_SLUG})|\|(?P<shown>[A-Za-z0-9 ,.'’-]+))?(?P<ref>\]\])"
+    rf"|(?P<break>\n *){_START}"
+    rf"|(?:(?<=[ (\n])|\A)\*\*(?P<strong>{_WORDS})\*\*(?=[ .,;:!?)\n]|\Z)"
+    rf"|(?:(?<=[ (\n])|\A)\*(?P<emphasis>{_WORDS})\*(?=[ .,;:!?)\n]|\Z)"
+    rf"|(?:(?<=[ (\n])|\A)\[(?P<linked>{_WORDS})\]\((?P<link>https://[A-Za-z0-9./_?=#-]+)\)"
+)
+_SIMPLE_START = re.compile(_START)
 _MARK = re.compile(r"\\.|\[\[(?P<ref>.*?)\]\]|\[(?P<cite>@[^\]]*)\]|\[\[|\[@", re.DOTALL)
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _REF = re.compile(rf"(?:(?P<kind>{_ID})/)?(?P<id>{_ID})(?:\#(?P<field>{_ID})|\|(?P<words>[^\[\]|]+))?")
@@ -61,8 +80,53 @@ def parse_inline(source: str) -> tuple[Node, ...]:
     Raises:
         TextFault: with the offset of the fault, in characters.
     """
+    simple = parse_simple(source)
+    if simple is not None:
+        return simple
     refuse_characters(source)
     return _Builder(source).build()
+
+
+def parse_simple(source: str) -> tuple[Node, ...] | None:
+    """Return the nodes of a text that is surely of the simple kind, or None."""
+    if not _SIMPLE_START.match(source) or source[-1] in " \n":
+        return None
+    nodes: list[Node] = []
+    words = ""  # what the next text node begins with
+    at = 0
+    for found in _SIMPLE.finditer(source):
+        if found.start() != at:
+            return None
+        form, at = found.lastgroup, found.end()
+        if form == "words":
+            words += found[0]
+            continue
+        if form == "break":
+            words = words.rstrip(" ") + " "
+            continue
+        node: Node
+        if form == "cite":
+            node = Cite(tuple(part.strip(" ")[1:] for part in found["cite"].split(";")), found.start())
+        elif form == "ref":
+            shown = " ".join((found["shown"] or "").split())
+            kind = found["kind"] or "glossary-term"
+            node = Ref(kind, found["id"], found["field"] or "", shown, found.start())
+        elif form == "link":
+            if not is_allowed_address(found["link"]):
+                return None
+            node = Link(found["link"], (Text(found["linked"]),))
+        else:
+            stressed = (Text(found[0].strip("*")),)
+            node = Strong(stressed) if form == "strong" else Emphasis(stressed)
+        if words:
+            nodes.append(Text(words))
+            words = ""
+        nodes.append(node)
+    if at != len(source):
+        return None
+    if words:
+        nodes.append(Text(words))
+    return tuple(nodes)
 
 
 class _Builder:
@@ -121,7 +185,7 @@ class _Builder:
         self.put_back(re.sub(r" *\n *", " ", self.held).rstrip(" "))
 
     def add_markdown(self) -> None:
-
+        """Add a text by the rules of Markdown."""
         if "]:" in self.held and pyromark.reference_definitions(self.held):
             raise TextFault(
                 "This text defines a link reference, which a text may not.",

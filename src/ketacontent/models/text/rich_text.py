@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
 from ketacontent.models.text.characters import has_words
-from ketacontent.models.text.nodes import Cite, Node, Ref, walk
+from ketacontent.models.text.nodes import Cite, Node, Ref, Text, walk
 from ketacontent.models.text.write import to_html, to_markdown, to_plain
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 MAX_LENGTH = 6_000
+# One line of letters, digits and signs that mean nothing, with no space at its ends.
+_ONLY_WORDS = re.compile(
+    r"[A-Za-z](?:[A-Za-z0-9 .,:;?!()/'\"%+=$–—’‘“”…-]*[A-Za-z0-9.,:;?!)'\"%’”…-])?"
+).fullmatch
 
 
 class RichText:
@@ -49,6 +54,23 @@ class RichText:
         return text
 
     @classmethod
+    def simple(cls, source: str) -> RichText | None:
+        """Return a text that is so plain that nothing can be wrong with it, or None for all others."""
+        nodes: tuple[Node, ...] | None
+        if _ONLY_WORDS(source):
+            nodes = (Text(source),)
+        else:
+            from ketacontent.models.text.parse import parse_simple
+
+            source = source.strip()
+            nodes = parse_simple(source)
+            if not nodes or len(source) > MAX_LENGTH:
+                return None
+        text = cls.__new__(cls)
+        text._source, text._nodes = source, nodes
+        return text
+
+    @classmethod
     def of(cls, *nodes: Node) -> RichText:
         """Return a text made of nodes; its source is written from them."""
         text = cls.__new__(cls)
@@ -58,8 +80,6 @@ class RichText:
     @classmethod
     def plain_words(cls, words: str) -> RichText:
         """Return a text of plain words, in which nothing is a mark."""
-        from ketacontent.models.text.nodes import Text
-
         return cls.of(Text(words))
 
     @property
@@ -140,6 +160,10 @@ class RichText:
             raise ValueError("should be a text")
         if info.context is TRUSTED:
             return cls.unread(value)
+        if len(value) <= MAX_LENGTH:  # most texts are so plain that nothing can be wrong with them
+            simple = cls.simple(value)
+            if simple is not None:
+                return simple
         if not value.strip():
             raise ValueError("is empty")
         if len(value) > MAX_LENGTH:

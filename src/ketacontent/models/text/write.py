@@ -25,7 +25,9 @@ _MARKS_IN_ADDRESS = r"[\[\]]|&(?=#?\w+;)"
 
 def to_plain(nodes: tuple[Node, ...]) -> str:
     """Write the words only; an address is kept where it says more than the words do."""
-    return "".join(_plain(node) for node in nodes)
+    if len(nodes) == 1 and type(nodes[0]) is Text:
+        return nodes[0].words
+    return "".join([node.words if type(node) is Text else _plain(node) for node in nodes])
 
 
 def _plain(node: Node) -> str:
@@ -81,14 +83,24 @@ def to_html(nodes: tuple[Node, ...], anchor: str = "kc-ref-", link_style: str = 
         anchor: the part of a reference's id that stands before its number; empty for numbers without links.
         link_style: inline CSS for links, for email; trusted text.
     """
+    if len(nodes) == 1 and type(nodes[0]) is Text:
+        return escape_html(nodes[0].words)
     style = f' style="{link_style}"' if link_style else ""
-    return "".join(_html(node, anchor, style) for node in nodes)
+    return "".join([_html(node, anchor, style) for node in nodes])
+
+
+def escape_html(words: str) -> str:
+    """Return words with everything escaped that means something in HTML, quotes too."""
+    return str(escape(words)) if _MEANS_SOMETHING(words) else words
+
+
+_MEANS_SOMETHING = re.compile("[&<>\"']").search
 
 
 def _html(node: Node, anchor: str, style: str) -> str:
     match node:
         case Text(words):
-            return str(escape(words))
+            return escape_html(words)
         case Emphasis(children):
             return f"<em>{''.join(_html(child, anchor, style) for child in children)}</em>"
         case Strong(children):
