@@ -197,6 +197,19 @@ def test_a_server_that_closes_between_mails_loses_none(
     assert max(Counter(inbox.addresses).values()) == 1
 
 
+def test_a_server_that_refuses_everything_ends_the_run(
+    compiled: CompiledIssue, inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It refuses the sender, then, and its readers are not given up one after the other."""
+    monkeypatch.setattr("ketacontent.newsletter.smtp.MOST_REFUSED", 5)
+    inbox.on_data = lambda address: "554 spam"
+    readers = people(tmp_path, 40)
+    with pytest.raises(UsageError, match=r"refused 5 mails[\s\S]*554[\s\S]*KC806"):
+        send(compiled, readers, inbox)
+    inbox.on_data = lambda address: OK
+    assert send(compiled, readers, inbox).mails >= 30
+
+
 def test_a_connection_is_closed_after_some_mails(
     compiled: CompiledIssue, inbox: Inbox, tmp_path: Path
 ) -> None:

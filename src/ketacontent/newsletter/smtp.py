@@ -25,6 +25,8 @@ from ketacontent.newsletter.ledger import Ledger
 from ketacontent.newsletter.reader import Reader
 
 TIMEOUT_S = 60.0
+MOST_REFUSED = 50
+"""Mails that a server may refuse one after the other; then it refuses us, and not our readers."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ class Sender:
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(pace.connections)]
         self.sent = 0
+        self._refused = 0
 
     def __enter__(self) -> Sender:
         # One connection is tried first: a wrong password must not be told by each thread.
@@ -250,7 +253,12 @@ class Sender:
         elif code // 100 == 2:
             self.ledger.mark(reader.address, "sent", code)
             self.sent += 1
+            self._refused = 0
+        elif code // 100 == 5 and self._refused + 1 >= MOST_REFUSED:
+            self.ledger.mark(reader.address, "deferred", code)
+            raise smtplib.SMTPResponseException(code, b"")
         else:
+            self._refused += code // 100 == 5
             self.ledger.mark(reader.address, "refused" if code // 100 == 5 else "deferred", code)
 
 
@@ -331,6 +339,8 @@ def _unusable(server: MailServer, error: BaseException) -> UsageError:
             what = "It refused the login."
         case smtplib.SMTPSenderRefused():
             what = "It refused the sender."
+        case smtplib.SMTPResponseException(smtp_code=code) if type(error) is smtplib.SMTPResponseException:
+            what = f"It refused {MOST_REFUSED} mails one after the other, the last with {code}."
         case smtplib.SMTPNotSupportedError():
             what = "It does not offer encryption, or no login."
         case ssl.SSLError():
