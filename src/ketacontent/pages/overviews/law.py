@@ -48,7 +48,12 @@ def compose_law(desk: Desk) -> Overview:
         sections += section(place.lower(), words.label(place), *tables)
     if not places:
         sections += desk.section("not-covered", "Not covered", *law_blocks(desk.catalog, (), (), context))
-    jumps = tuple(Jump(words=plain(words.label(place)), anchor=place.lower()) for place in places)
+    shown = {section.id for section in sections}
+    jumps = tuple(
+        Jump(words=plain(words.label(place)), anchor=place.lower())
+        for place in places
+        if place.lower() in shown
+    )
     summary = words("What is approved, what is off-label, and what is not allowed, place by place.")
     return Overview(words("Law and approval by country"), summary, [*jump_section(jumps, desk), *sections])
 
