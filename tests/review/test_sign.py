@@ -164,6 +164,7 @@ def test_words_that_are_no_signature_are_told(words: tuple[str, str, str], said:
     with pytest.raises(UsageError, match=f"cannot be written: {said}:") as told:
         signature_of(*words, date(2026, 11, 22), "1.0.0")
     assert "one line" in str(told.value)
+    assert "String" not in str(told.value)
 
 
 def test_bundled_pack_is_never_signed() -> None:

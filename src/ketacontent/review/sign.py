@@ -38,7 +38,12 @@ def signature_of(
     except ValidationError as error:
         faults = error.errors(include_url=False)
         fields = ", ".join(str(fault["loc"][0]).replace("_", " ") for fault in faults)
-        reasons = dict.fromkeys(fault["msg"].removeprefix("Value error, ") for fault in faults)
+        reasons = dict.fromkeys(
+            "nothing is written there"
+            if fault["type"] == "string_too_short"
+            else fault["msg"].removeprefix("Value error, ")
+            for fault in faults
+        )
         raise UsageError(
             f"The signature cannot be written: {fields}: {'; '.join(reasons)}.",
             "Give each in plain words, on one line.",
