@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,18 @@ class Cost:
     peak_mb: float
 
 
-def run(command: Sequence[str]) -> Cost:
+def run(command: Sequence[str], cwd: Path | None = None) -> Cost:
     """Run a process to its end.
+
+    Args:
+        command: what to run.
+        cwd: where to run it.
 
     Raises:
         RuntimeError: the process failed; a failed run is no measurement.
     """
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
