@@ -10,6 +10,8 @@ from ketacontent.renderer import PAGE_KINDS
 
 CATALOG = load()
 CHANNELS = {"page": "html", "markdown": "markdown", "text": "text"}
+STEPS = {"claim": 4, "glossary-term": 3, "faq": 2}
+"""Of kinds with many short pages only some are read, unless all are asked for."""
 
 
 @pytest.mark.parametrize("kind", sorted(PAGE_KINDS))
@@ -19,6 +21,8 @@ def test_bundled_pages_have_no_error_and_no_warning(kind: str, channel: str, is_
     renderer = Renderer(CATALOG)
     turn = list(CHANNELS).index(channel)
     records = [record for record in CATALOG if record.kind == kind]
+    if not is_thorough:
+        records = records[:: STEPS.get(kind, 1)]
     told = []
     for number, record in enumerate(records):
         if not is_thorough and number % len(CHANNELS) != turn:
