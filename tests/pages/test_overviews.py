@@ -54,6 +54,14 @@ def test_every_overview_shows_crisis_help_and_the_review_state(catalog: Catalog,
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_jump_leads_to_a_place_of_the_page(catalog: Catalog, name: str) -> None:
+    page = overview(name, catalog)
+    places = {section.id for section in page.sections}
+    places |= {group.id for block in of_kind(page, "effect-list") for group in block.groups}
+    assert {jump.anchor for block in of_kind(page, "jump-list") for jump in block.items} <= places
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_no_overview_leaves_a_mark_in_its_words(bundled: Catalog, name: str) -> None:
     page = overview(name, bundled)
     assert [text.plain for block in blocks(page) for text in texts_in(block) if "[[" in text.plain] == []

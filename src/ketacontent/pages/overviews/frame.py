@@ -45,10 +45,14 @@ def section(id: str, title: str, *blocks: PageBlock | None) -> list[Section]:
 
 def with_jumps(sections: list[Section], desk: Desk) -> list[Section]:
     """Return sections with a way to each of them before the first, where there are several."""
-    jumps = tuple(
+    return [*jump_section(jumps_to(sections), desk), *sections]
+
+
+def jumps_to(sections: list[Section]) -> tuple[Jump, ...]:
+    """Return the way to each section that has a title."""
+    return tuple(
         Jump(words=section.title, anchor=section.id) for section in sections if section.title is not None
     )
-    return [*jump_section(jumps, desk), *sections]
 
 
 def jump_section(jumps: tuple[Jump, ...], desk: Desk) -> list[Section]:

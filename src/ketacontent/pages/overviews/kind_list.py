@@ -31,7 +31,7 @@ def compose_kind_list(kind: str, desk: Desk) -> Overview:
     if kind == "checklist":
         summary = desk.words("Lists to print, tick off, and take with you.")
     if kind == "medicine":
-        summary = desk.words("Three products that are easy to mix up, and how they differ.")
+        summary = desk.words("Products that are easy to mix up, and how they differ.")
     return Overview(title, summary, with_jumps([*_grouped(kind, desk), *_apart(kind, desk)], desk))
 
 

@@ -14,8 +14,8 @@ from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.law import law_blocks, statuses_for
-from ketacontent.pages.overviews.blocks import Jump, LawRow, LawTable
-from ketacontent.pages.overviews.frame import Overview, jump_section, section
+from ketacontent.pages.overviews.blocks import LawRow, LawTable
+from ketacontent.pages.overviews.frame import Overview, jump_section, jumps_to, section
 from ketacontent.pages.overviews.kind_list import by_title
 from ketacontent.pages.page import Section
 
@@ -36,26 +36,24 @@ def compose_law(desk: Desk) -> Overview:
     sections: list[Section] = [
         *desk.section(
             "three-medicines",
-            "Three medicines, each with its own rules",
+            "Each medicine has rules of its own",
             *desk.body_of(plain(apart)),
             desk.cards("medicine", [each.id for each in by_title(desk.catalog, "medicine")]),
         ),
         *desk.section("how-to-read", "How to read the tables", *desk.body_of(plain(dated))),
     ]
+    covered: list[Section] = []
     for place in places:
         there = replace(context, jurisdiction=place)
         tables = law_tables(there, desk.catalog.medicines, get_args(Use), desk)
-        sections += section(place.lower(), words.label(place), *tables)
+        covered += section(place.lower(), words.label(place), *tables)
+    sections += covered
     if not places:
         sections += desk.section("not-covered", "Not covered", *law_blocks(desk.catalog, (), (), context))
-    shown = {section.id for section in sections}
-    jumps = tuple(
-        Jump(words=plain(words.label(place)), anchor=place.lower())
-        for place in places
-        if place.lower() in shown
-    )
     summary = words("What is approved, what is off-label, and what is not allowed, place by place.")
-    return Overview(words("Law and approval by country"), summary, [*jump_section(jumps, desk), *sections])
+    return Overview(
+        words("Law and approval by country"), summary, [*jump_section(jumps_to(covered), desk), *sections]
+    )
 
 
 def law_tables(
