@@ -67,7 +67,7 @@ def test_no_page_has_two_sections_of_one_name(catalog: Catalog, audience: str, p
             "notices what-it-is facts frequency self-care get-help more-notices related words references "
             "review",
         ),
-        ("myth/tea-cures", "fact explanation evidence more-notices references review"),
+        ("myth/tea-cures", "said explanation evidence more-notices references review"),
         ("glossary-term/sway", "names words-to-avoid used-by review"),
     ],
 )

@@ -184,11 +184,11 @@ class CardList(ComposedBlock):
 
 
 class MythFact(ComposedBlock):
-    """A fact, and the statement that it corrects. The fact always comes first."""
+    """A fact, and the statement that it corrects. The fact comes first; a myth's page opens with it."""
 
     kind: Literal["myth-fact"] = "myth-fact"
-    fact_label: RichText
-    fact: RichText
+    fact_label: RichText | None = None
+    fact: RichText | None = None
     said_label: RichText
     said: RichText
 

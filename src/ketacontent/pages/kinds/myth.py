@@ -6,16 +6,12 @@ from ketacontent.pages.kinds.desk import Composed, Desk, plain
 
 
 def compose_myth(myth: Myth, desk: Desk) -> Composed:
-    """The fact first, then what is said, then why it is not so."""
+    """What is said, then why it is not so; the page opens with the fact, which is its summary."""
     words = desk.words
-    fact = MythFact(
-        fact_label=plain(words("What is true")),
-        fact=myth.summary,
-        said_label=plain(
-            words("Myth: some people say ({verdict})", verdict=words.label(myth.falseness).lower())
-        ),
-        said=plain(myth.said),
+    verdict = words.label(myth.falseness).lower()
+    said = MythFact(
+        said_label=plain(words("Myth: some people say ({verdict})", verdict=verdict)), said=plain(myth.said)
     )
-    sections = desk.section("fact", "What is true", fact)
+    sections = desk.section("said", "What is said", said)
     sections += desk.section("explanation", "Why", *desk.body(myth.explanation or ()))
     return Composed(myth.summary, sections)
