@@ -8,6 +8,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.site.plan import PlannedFile
@@ -22,7 +23,7 @@ _ENOUGH = 400
 def make_files(
     files: Sequence[PlannedFile],
     publication: Publication,
-    catalog: WatchedCatalog,
+    catalog: WatchedCatalog | None,
     progress: Progress | None = None,
     jobs: int = 1,
 ) -> dict[str, Written]:
@@ -31,7 +32,7 @@ def make_files(
     Args:
         files: what to make.
         publication: where they are written.
-        catalog: that they were planned with; it notes what each is made of.
+        catalog: that they were planned with; it notes what each is made of. None where nobody asks.
         progress: is told how many of how many are done.
         jobs: how many processes may work side by side.
 
@@ -43,13 +44,17 @@ def make_files(
         return _in_processes(files, publication, catalog, progress, jobs)
     made: dict[str, Written] = {}
     for done, file in enumerate(files, 1):
-        with catalog.watching() as used:
+        with _watching(catalog) as used:
             content = file.make()
         publication.write(file.path, content)
         made[file.path] = Written(publication.written[file.path], _names(used, file.depends))
         if progress:
             progress(done, len(files))
     return made
+
+
+def _watching(catalog: WatchedCatalog | None) -> AbstractContextManager[set[str]]:
+    return nullcontext(set()) if catalog is None else catalog.watching()
 
 
 def _names(used: set[str], declared: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,7 +70,7 @@ def _names(used: set[str], declared: tuple[str, ...]) -> tuple[str, ...]:
 def _in_processes(
     files: Sequence[PlannedFile],
     publication: Publication,
-    catalog: WatchedCatalog,
+    catalog: WatchedCatalog | None,
     progress: Progress | None,
     jobs: int,
 ) -> dict[str, Written]:
@@ -115,14 +120,16 @@ def _report(publication: Publication, number: int) -> str:
     return f"{publication.folder}/.report-{number}"
 
 
-def _work(files: Sequence[PlannedFile], folder: str, catalog: WatchedCatalog, tell: int, report: str) -> None:
+def _work(
+    files: Sequence[PlannedFile], folder: str, catalog: WatchedCatalog | None, tell: int, report: str
+) -> None:
     """Make files in a process of its own, say what came of it, and end the process."""
     found: list[tuple[str, tuple[int, int], tuple[str, ...]]] | BaseException
     folders: set[str] = set()
     try:
         found = []
         for file in files:
-            with catalog.watching() as used:
+            with _watching(catalog) as used:
                 content = file.make()
             stamp = write_file(folder, file.path, content, folders)
             found.append((file.path, stamp, _names(used, file.depends)))
