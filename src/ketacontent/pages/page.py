@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ketacontent.models import RichText
 from ketacontent.models.text.nodes import Note
-from ketacontent.models.vocabulary import Audience, Kind
+from ketacontent.models.vocabulary import Aspect, Audience, Kind
 from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, ReviewLine
 from ketacontent.pages.part import PagePart
 from ketacontent.pages.texts import texts_in
@@ -21,6 +21,8 @@ class Section(PagePart):
     id: str
     """Name of the section: part of its address, and the handle for `section(page, id)`."""
     title: RichText | None = None
+    aspect: Aspect | None = None
+    """What the section is about, where its author said so."""
     blocks: tuple[PageBlock, ...]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ketacontent.errors import MissingNotice
+from ketacontent.export.schema_org import health_aspect
 from ketacontent.pages.block import MUST_SHOW
 from ketacontent.pages.page import Page, shown
 from ketacontent.pages.texts import texts_in
@@ -72,6 +73,9 @@ def _part(section: Any) -> dict[str, Any]:
     part: dict[str, Any] = {"@type": "WebPageElement", "identifier": section.id, "text": "\n".join(texts)}
     if section.title is not None:
         part["headline"] = section.title.plain
+    aspect = health_aspect(section.aspect) if section.aspect else None
+    if aspect:
+        part |= {"@type": "HealthTopicContent", "hasHealthAspect": aspect}
     return part
 
 

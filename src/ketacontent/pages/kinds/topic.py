@@ -15,7 +15,12 @@ def compose_topic(topic: Topic, desk: Desk) -> Composed:
     for part in topic.sections:
         if not part.audience or desk.context.audience in part.audience:
             sections.append(
-                Section(id=part.id, title=plain(part.heading), blocks=tuple(desk.body(part.body)))
+                Section(
+                    id=part.id,
+                    title=plain(part.heading),
+                    aspect=part.aspect,
+                    blocks=tuple(desk.body(part.body)),
+                )
             )
     sections += desk.section("what-you-can-do", "What you can do", desk.items(topic.actions))
     sections += desk.sureness(topic.summary, sections, topic.claims)
