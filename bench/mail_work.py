@@ -251,12 +251,12 @@ def main() -> None:
     done = work()
     spent, wall = _cpu() - cpu, time.perf_counter() - began
     made = done if name in ("local", "spark", "memory") else count
-    line = {"name": f"{name} {count}" if name == "memory" else name, "n": made, "cpu_s": round(spent, 4)}
-    print(
-        json.dumps(
-            {**line, "wall_s": round(wall, 4), "peak_mb": _peak(), "per_cpu_s": round(made / spent, 2)}
-        )
-    )
+    line: dict[str, object] = {"name": f"{name} {count}" if name == "memory" else name, "n": made}
+    line |= {"cpu_s": round(spent, 4), "wall_s": round(wall, 4), "peak_mb": _peak()}
+    line["per_cpu_s"] = round(made / spent, 2)
+    if name == "spark":  # its workers are not ours to wait for, so their time and memory are not known here
+        line |= {"cpu_s": None, "peak_mb": None, "per_cpu_s": None}
+    print(json.dumps(line))
 
 
 def _cpu() -> float:
