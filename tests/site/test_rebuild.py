@@ -16,7 +16,7 @@ from ketacontent.catalog.load import load_folders
 from ketacontent.catalog.read import Document, read_document
 from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.site import build
-from kit.sites import contents, edit, fresh
+from kit.sites import MINIMAL, contents, edit, fresh
 
 Rebuild = Callable[..., set[str]]
 TOPIC, ROUTE, FAQ = "topic/cold-feet/index.html", "route/nasal/index.html", "faq/does-it-hurt/index.html"
@@ -221,6 +221,18 @@ def test_a_cache_of_other_packs_is_not_used(pack: Path, tmp_path: Path) -> None:
     load_folders([pack], None, RecordCache(tmp_path / "cache", "one"))
     assert RecordCache(tmp_path / "cache", "one").entries
     assert not RecordCache(tmp_path / "cache", "other").entries
+
+
+def test_packs_over_packs_are_remembered_too(tmp_path: Path) -> None:
+    """What a pack above replaces, changes or hides is read in every run; the others are known."""
+
+    def load(folders: list[Path]) -> list[str]:
+        catalog = load_folders(folders, None, RecordCache(tmp_path / "cache", "key"))
+        return [record.model_dump_json() for record in catalog]
+
+    overlay = MINIMAL.parent / "overlay"
+    for folders in ([MINIMAL, overlay], [MINIMAL, overlay], [MINIMAL], [MINIMAL, overlay]):
+        assert load(folders) == [record.model_dump_json() for record in load_folders(folders)]
 
 
 def test_faults_are_told_with_their_lines_although_most_files_are_known(pack: Path, tmp_path: Path) -> None:

@@ -139,6 +139,12 @@ class RecordCache:
         self.fresh[where] = self._latest[where.partition(":")[2]] = fresh
         self._at += len(raw)
 
+    def forget(self, ref: str) -> None:
+        """Do not keep a record that was read in this run: a pack above has another in its place."""
+        self._latest.pop(ref, None)
+        for where in [where for where in self.fresh if where.partition(":")[2] == ref]:
+            del self.fresh[where]
+
     def digests_of(self, ref: str) -> tuple[str, str] | None:
         """Return the digests of a file that was read in this run, by `kind/id`."""
         fresh = self._latest.get(ref)
@@ -172,7 +178,9 @@ class RecordCache:
         """
         entries = dict(self.met)
         for where, fresh in self.fresh.items():
-            found = targets[where.partition(":")[2]]
+            found = targets.get(where.partition(":")[2])
+            if found is None:  # a pack above hides it; what it points at was not looked at
+                continue
             fields = tuple((ref.kind, ref.id, ref.field) for ref in found.fields)
             refs = tuple(sorted(found.refs))
             entries[where] = Entry(*fresh, refs, fields, found.is_limited, found.has_former_ids)

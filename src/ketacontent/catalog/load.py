@@ -93,7 +93,11 @@ def load_folders(
     """
     listed = list(folders)
     if cache is not None:
-        catalog = _load_known(listed, base, cache)
+        try:
+            catalog = _load_known(listed, base, cache)
+        except BaseException:
+            cache.drop()
+            raise
         if catalog is not None:
             return catalog
         cache.drop()
@@ -178,6 +182,8 @@ def _load_known(folders: list[Traversable], base: Catalog | None, cache: RecordC
             else:
                 layer.take(ref, found)
                 known.pop(ref, None)
+                if ref in beneath:
+                    cache.forget(ref)
         if problems or broken or pack.unread:
             return None
         catalog = layer.catalog(linked)

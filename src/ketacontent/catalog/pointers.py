@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
@@ -74,7 +75,12 @@ def targets_of(record: Record) -> Targets:
     """Return what a record points at."""
     finder = _Finder()
     finder.model(record)
-    return Targets(frozenset(finder.refs), tuple(finder.fields), finder.is_limited, bool(record.former_ids))
+    return Targets(
+        frozenset(map(sys.intern, finder.refs)),
+        tuple(finder.fields),
+        finder.is_limited,
+        bool(record.former_ids),
+    )
 
 
 class _Finder:

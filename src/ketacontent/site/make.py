@@ -64,7 +64,8 @@ def _names(used: set[str], declared: tuple[str, ...]) -> tuple[str, ...]:
         used = {
             name for name in used if not (name.endswith("~") and name[-2] != "*" and name.startswith(whole))
         }
-    return tuple(sorted(used.union(declared)))
+    # Thousands of pages name the same few records: one string for each is enough.
+    return tuple(sorted(map(sys.intern, used.union(declared))))
 
 
 def _in_processes(
