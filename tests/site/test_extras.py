@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
@@ -12,60 +14,18 @@ from xml.etree import ElementTree as XML
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from ketacontent import Catalog, Renderer
-from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
-from ketacontent.pages.words import words_of
-from ketacontent.renderer import PAGE_KINDS
-from ketacontent.rendering.html import stylesheet
+from ketacontent import Catalog
+from ketacontent.errors import UsageError
 from ketacontent.rendering.shell import Shell
-from ketacontent.site import extras
-from ketacontent.site.extras import add_search, extra_files, extras_shell, lacks, with_card
-from ketacontent.site.plan import PlannedFile, unique
+from ketacontent.site import build, extras
+from ketacontent.site.extras import extras_shell, lacks
 from ketacontent.site.search import SEARCH, find_pagefind
-from ketacontent.site.shell import SiteShell
 from kit.catalogs import changed
 
 BASE = "https://clinic.example/ketamine"
-
-
-def write_site(catalog: Catalog, folder: Path, base_url: str | None) -> Path:
-    """Write a whole site, as a build does that plugs the extras in."""
-    shell = extras_shell(Shell(stylesheet_href="assets/ketacontent.css", has_sharing=True), base_url)
-    shells = SiteShell(catalog, words_of("en-US"), "Feet", shell)
-
-    def renderer(root: str) -> Renderer:
-        return Renderer(
-            catalog,
-            base_url=base_url,
-            link=lambda r: f"{root}{r.kind}/{r.id}/index.html" if r.kind in PAGE_KINDS else None,
-            overview_link=lambda name: f"{root}{'' if name == HOME else f'{name}/'}index.html",
-        )
-
-    def overview(name: str, root: str) -> bytes:
-        made = renderer(root)
-        own = with_card(shells.for_overview(name, root), "overview", base_url)
-        return made.document(made.compose_overview(name), shell=own).encode()
-
-    def record(ref: str) -> bytes:
-        own = with_card(shells.for_record(ref.partition("/")[0], "../../"), ref.partition("/")[0], base_url)
-        return renderer("../../").page(catalog.get(ref), shell=own).encode()
-
-    files = [PlannedFile("assets/ketacontent.css", lambda: stylesheet().encode())]
-    for name in overview_names(catalog):
-        if name != NOT_FOUND:
-            place, root = ("", "") if name == HOME else (f"{name}/", "../")
-            files.append(PlannedFile(f"{place}index.html", lambda n=name, r=root: overview(n, r)))  # type: ignore[misc]
-    for each in catalog:
-        if each.kind in PAGE_KINDS:
-            files.append(PlannedFile(f"{each.ref}/index.html", lambda ref=each.ref: record(ref)))  # type: ignore[misc]
-    pages = [file.path for file in files if file.path.endswith(".html")]
-    context = renderer("").context
-    for file in unique([*files, *extra_files(catalog, context, pages, title="Feet", base_url=base_url)]):
-        target = folder / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.make())
-    add_search(folder)
-    return folder
+TOPIC = "topic/cold-feet/index.html"
+needs_pagefind = pytest.mark.skipif(find_pagefind() is None, reason="no pagefind: install ketacontent[site]")
+Rebuild = Callable[..., set[str]]
 
 
 @pytest.fixture(scope="module", params=[BASE, None], ids=["with-address", "without-address"])
@@ -73,7 +33,9 @@ def site(
     request: pytest.FixtureRequest, minimal: Catalog, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, str | None]:
     renamed = changed(minimal, "topic/cold-feet", former_ids=("icy-feet",))
-    return write_site(renamed, tmp_path_factory.mktemp("whole"), request.param), request.param
+    folder = tmp_path_factory.mktemp("whole") / "site"
+    build(renamed, folder, extras=True, base_url=request.param)
+    return folder, request.param
 
 
 def is_there(folder: Path, place: str) -> bool:
@@ -159,7 +121,7 @@ def test_every_page_of_a_site_with_an_address_has_a_canonical_link_and_a_card(
             assert canonical.attributes["href"] == f"{base_url}/{place}/"
 
 
-@pytest.mark.skipif(find_pagefind() is None, reason="no pagefind: install ketacontent[site]")
+@needs_pagefind
 def test_a_site_has_a_search_index_and_its_pages_know_it(site: tuple[Path, str | None]) -> None:
     folder, _ = site
     assert (folder / SEARCH / "pagefind.js").is_file()
@@ -177,3 +139,78 @@ def test_what_a_site_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(extras, "find_pagefind", lambda: "/usr/bin/pagefind")
     assert lacks(BASE) == ()
+
+
+@needs_pagefind
+def test_a_second_build_makes_nothing_again_and_keeps_the_index(rebuild: Rebuild) -> None:
+    first = rebuild(extras=True, base_url=BASE)
+    assert any(path.startswith(f"{SEARCH}/") for path in first)
+    assert rebuild(extras=True, base_url=BASE) == set()
+
+
+@needs_pagefind
+def test_an_edit_makes_its_page_the_lists_and_the_index_again(
+    rebuild: Rebuild, pack: Path, tmp_path: Path
+) -> None:
+    rebuild(extras=True, base_url=BASE)
+    file = pack / "topic" / "cold-feet.yaml"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: Zebra ", 1), "utf-8")
+    again = rebuild(extras=True, base_url=BASE)
+    assert {TOPIC, "index.json"} <= again
+    assert not any(path.endswith((".png", ".css")) or path == "robots.txt" for path in again)
+    assert fragments_with("Zebra", tmp_path / "site") > 0
+
+
+def fragments_with(word: str, site: Path) -> int:
+    """Return how many pages of the index hold a word."""
+    found = [gzip.decompress(file.read_bytes()) for file in (site / SEARCH / "fragment").iterdir()]
+    return sum(word.encode() in fragment for fragment in found)
+
+
+@needs_pagefind
+def test_a_page_that_is_gone_is_found_no_more(rebuild: Rebuild, pack: Path, tmp_path: Path) -> None:
+    (pack / "glossary-term" / "lean.yaml").write_text(
+        "id: lean\ntitle: Lean\ndefinition: To stand aslant.\nreview: {due: 2027-11-21}\n", "utf-8"
+    )
+    rebuild(extras=True)
+    assert fragments_with("aslant", tmp_path / "site") > 0
+    (pack / "glossary-term" / "lean.yaml").unlink()
+    rebuild(extras=True)
+    assert fragments_with("aslant", tmp_path / "site") == 0
+
+
+@needs_pagefind
+def test_an_index_that_was_damaged_is_made_again(rebuild: Rebuild, tmp_path: Path) -> None:
+    rebuild(extras=True)
+    (tmp_path / "site" / SEARCH / "pagefind.js").unlink()
+    again = rebuild(extras=True)
+    assert f"{SEARCH}/pagefind.js" in again and TOPIC not in again
+
+
+@needs_pagefind
+def test_without_the_program_the_index_goes_and_pages_no_longer_name_it(
+    rebuild: Rebuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(extras=True)
+    monkeypatch.setattr(extras, "find_pagefind", lambda: None)
+    assert TOPIC in rebuild(extras=True)
+    assert not (tmp_path / "site" / SEARCH).exists()
+    assert "data-kc-search" not in (tmp_path / "site" / TOPIC).read_text("utf-8")
+
+
+@needs_pagefind
+def test_an_index_that_fails_leaves_the_old_site_untouched(
+    rebuild: Rebuild, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(extras=True)
+    before = (tmp_path / "site" / TOPIC).read_bytes()
+    file = pack / "topic" / "cold-feet.yaml"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: Zebra ", 1), "utf-8")
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(extras, "find_pagefind", lambda: str(program))
+    with pytest.raises(UsageError, match="KC610"):
+        rebuild(extras=True)
+    assert (tmp_path / "site" / TOPIC).read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".site")] == []

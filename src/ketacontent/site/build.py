@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
@@ -14,17 +14,19 @@ from ketacontent.catalog import Catalog
 from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTION_NAMES
-from ketacontent.pages.overviews import HOME, overview_names
+from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
 from ketacontent.pages.words import words_of
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.html import stylesheet
 from ketacontent.rendering.shell import Shell
+from ketacontent.site.extras import extra_files, extras_shell, search_files, with_card
 from ketacontent.site.make import Progress, make_files
 from ketacontent.site.output import OutputFolder, check_ours
 from ketacontent.site.plan import PlannedFile, unique
 from ketacontent.site.publish import Publication, build_number, finish_interrupted
+from ketacontent.site.search import SEARCH
 from ketacontent.site.shell import SiteShell
-from ketacontent.site.state import State, code_digest, intact, option_digest, read_state, save_state
+from ketacontent.site.state import State, Written, code_digest, intact, option_digest, read_state, save_state
 
 SHELL = Shell(stylesheet_href="assets/ketacontent.css", has_sharing=True)
 SAMPLE_KINDS = ("newsletter", "topic", "route")
@@ -36,25 +38,27 @@ def pages_of(catalog: Catalog) -> list[Record]:
     return [record for record in catalog if record.kind in PAGE_KINDS]
 
 
-def plan_pages(catalog: Catalog, context: Mapping[str, Any]) -> Iterator[PlannedFile]:
+def plan_pages(catalog: Catalog, context: Mapping[str, Any], site: Shell = SHELL) -> Iterator[PlannedFile]:
     """Yield the files of a site: stylesheet, overviews, and a page for each record that has one.
 
     Args:
         catalog: what to show.
         context: arguments of `Renderer`, such as `country` or `brand`.
+        site: what stands around every page, seen from the first.
     """
+    card_base = context.get("base_url") if site.script_href else None
     yield PlannedFile("assets/ketacontent.css", lambda: stylesheet().encode(), owner="the stylesheet")
     words = words_of(context.get("locale", "en-US"))
-    shells = SiteShell(catalog, words, catalog.manifest.title, SHELL)
+    shells = SiteShell(catalog, words, catalog.manifest.title, site)
     for name in overview_names(catalog):
         root, path = ("", "index.html") if name == HOME else ("../", f"{name}/index.html")
         outer = Renderer(catalog, link=_relative(root), overview_link=_relative_overview(root), **context)
-        shell = shells.for_overview(name, root)
+        shell = with_card(shells.for_overview(name, root), "overview", card_base)
         yield PlannedFile(path, partial(_overview, outer, name, shell), owner=f"the overview {name!r}")
     inner = Renderer(catalog, link=_relative("../../"), overview_link=_relative_overview("../../"), **context)
     for kind in COLLECTION_NAMES:
         if kind in PAGE_KINDS:
-            shell = shells.for_record(kind, "../../")
+            shell = with_card(shells.for_record(kind, "../../"), kind, card_base)
             for id in catalog.collection(kind):
                 ref = f"{kind}/{id}"
                 yield PlannedFile(
@@ -79,6 +83,7 @@ def build(
     progress: Progress | None = None,
     cache: Path | None = None,
     jobs: int = 1,
+    extras: bool = False,
     **context: Any,
 ) -> int:
     """Write a folder of linked HTML pages with overviews and one stylesheet.
@@ -90,6 +95,7 @@ def build(
         cache: a folder of this site's own, which remembers between builds; then only what has changed
             is made again. Without one everything is made.
         jobs: how many processes make pages side by side, where there are enough of them.
+        extras: whether it has a script, search, and the files for programs.
         context: arguments of `Renderer`, such as `country` or `brand`.
 
     Returns:
@@ -103,24 +109,32 @@ def build(
     check_ours(target)
     finish_interrupted(target)
     watched = WatchedCatalog(catalog)
-    files = list(unique(plan_pages(watched, context)))
+    files = list(unique(_plan(catalog, watched, context, extras)))
+    has_search = extras and extras_shell(SHELL, None).search_href is not None
     key = option_digest(
         {
             **context,
             "code": _code(context),
             "plan": watched.digest("manifest") + " ".join(overview_names(watched)),
             "brands": watched.digest("brand/*"),
+            "extras": (extras, has_search),
         }
     )
     state = read_state(cache, key) if cache is not None else State(key)
     same = _same(state, target, watched)
     todo = [file for file in files if file.path not in same]
     paths = {file.path for file in files}
+    index = {path for path in state.files if path.startswith(f"{SEARCH}/")}
+    keeps_index = has_search and _keeps_index(state, same, paths, index)
+    if keeps_index:
+        paths |= index
     gone = state.files.keys() - paths if same else ()
     if todo or gone or not same:
         kept = same & paths
         with Publication(target, kept, gone) as publication:
             made = make_files(todo, publication, watched, progress, jobs)
+            if has_search and not keeps_index:
+                made |= _write_index(publication, files, same)
             new = State(key, files={path: state.files[path] for path in kept} | made)
             names = sorted({name for file in new.files.values() for name in file.depends})
             new.digests = {name: watched.digest(name) for name in names}
@@ -128,6 +142,51 @@ def build(
         if cache is not None:
             save_state(cache, new)
     return sum(1 for path in paths if path.endswith(".html"))
+
+
+def _plan(
+    catalog: Catalog, watched: WatchedCatalog, context: Mapping[str, Any], extras: bool
+) -> Iterator[PlannedFile]:
+    """Yield the files of a site, with the extras where they are wanted."""
+    if not extras:
+        yield from plan_pages(watched, context)
+        return
+    base_url = context.get("base_url")
+    pages = []
+    for file in plan_pages(watched, context, extras_shell(SHELL, base_url)):
+        if file.path.endswith(".html") and not file.path.startswith(f"{NOT_FOUND}/"):
+            pages.append(file.path)
+        yield file
+    # What these read is said with each of them, so they need not be watched.
+    reader, title = Renderer(catalog, **context).context, catalog.manifest.title
+    yield from extra_files(catalog, reader, pages, title=title, base_url=base_url)
+
+
+def _keeps_index(state: State, same: frozenset[str], paths: set[str], index: set[str]) -> bool:
+    """Say whether the search index of the last build still fits: no page is new, other or gone."""
+    before = {path for path in state.files if path.endswith(".html")}
+    return bool(index) and index <= same and before <= same and before == _pages_in(paths)
+
+
+def _pages_in(paths: Iterable[str]) -> set[str]:
+    return {path for path in paths if path.endswith(".html")}
+
+
+def _write_index(
+    publication: Publication, files: Iterable[PlannedFile], same: frozenset[str]
+) -> dict[str, Written]:
+    """Make the search index of all pages, those that stay as they are too, and write its files."""
+    pages = {
+        path: (publication.target if path in same else Path(publication.folder)) / path
+        for path in _pages_in(file.path for file in files)
+        if not path.startswith(f"{NOT_FOUND}/")
+    }
+    made = {}
+    for path, content in search_files(pages):
+        publication.write(path, content)
+        made[path] = Written(publication.written[path], ())
+    publication.gone = {path for path in publication.gone if path not in made}
+    return made
 
 
 def _same(state: State, target: Path, catalog: WatchedCatalog) -> frozenset[str]:

@@ -1,12 +1,14 @@
 """What a site has beside its pages and styles: script, search, files for programs; and what it lacks.
 
 A build plugs this in at four places: `extras_shell` before pages are planned, `extra_files` into the plan,
-`add_search` over the finished folder before it is put in place, `lacks` into what it says at the end.
+`search_files` when the pages are made, before anything is put in place, `lacks` into what it says at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,16 +54,27 @@ def extra_files(
     yield from machine_files(catalog, context, pages, title=title, base_url=base_url)
 
 
-def add_search(folder: Path) -> bool:
-    """Add the search index to a folder of finished pages; return whether there is a program to do it.
+def search_files(pages: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the search index, with their places in the site; none without the program.
+
+    Args:
+        pages: where each finished page of the site can be read now, by its place in the site.
 
     Raises:
         UsageError: (KC610) the program failed.
     """
     program = find_pagefind()
-    if program is not None:
+    if program is None:
+        return
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for place, page in pages.items():
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(page, folder / place)
         make_search_index(folder, program)
-    return program is not None
+        for file in sorted((folder / SEARCH).rglob("*")):
+            if file.is_file():
+                yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def lacks(base_url: str | None) -> tuple[str, ...]:
