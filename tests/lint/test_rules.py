@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ketacontent.lint import check_text
 from ketacontent.lint import pattern as pattern_module
 from ketacontent.lint.engine import bundled_linter
 from ketacontent.lint.load import bundled_rules, rules_folder
+from ketacontent.lint.read import Format
 from ketacontent.lint.words import Words
 
 RULES = {rule.id: rule for rule in bundled_rules().rules}
@@ -19,6 +21,29 @@ def test_there_are_fifty_five_rules_in_three_severities() -> None:
         "warning": 32,
         "info": 8,
     }
+
+
+@pytest.mark.parametrize(("severities", "least"), [({"error", "warning"}, 6), ({"info"}, 3)])
+def test_every_rule_has_enough_examples(severities: set[str], least: int) -> None:
+    few = {
+        rule.id: (len(rule.examples.bad), len(rule.examples.good))
+        for rule in RULES.values()
+        if rule.severity in severities and min(len(rule.examples.bad), len(rule.examples.good)) < least
+    }
+    assert few == {}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_examples_of_a_rule_are_right(name: str) -> None:
+    rule = RULES[name]
+    kind: Format = "markdown" if rule.scope == "document" else "text"
+
+    def is_found(text: str) -> bool:
+        findings = check_text(text, rule.scope == "document", format=kind)
+        return any(finding.rule == name for finding in findings)
+
+    assert [text for text in rule.examples.bad if not is_found(text)] == []
+    assert [text for text in rule.examples.good if is_found(text)] == []
 
 
 def test_examples_do_not_repeat() -> None:

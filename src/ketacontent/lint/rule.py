@@ -75,7 +75,7 @@ class Rule(Base):
 
     @model_validator(mode="after")
     def _has_enough_examples(self) -> "Rule":
-        least = 3 if self.severity == "info" or self.scope == "document" else 6
+        least = 3 if self.severity == "info" else 6
         if min(len(self.examples.bad), len(self.examples.good)) < least:
             raise ValueError(f"a rule of this severity needs {least} bad and {least} good examples.")
         is_document = self.scope == "document"

@@ -278,10 +278,12 @@ class Scope:
 
     def _is_in_scare_quotes(self, start: int, end: int) -> bool:
         """One or two words in quotation marks, as in 'the home "cure"', are not the writer's."""
-        opening, closing = self.folded.rfind('"', 0, start + 1), self.folded.find('"', max(end - 1, 0))
-        if opening < 0 or closing < 0 or self.folded.count('"', 0, opening) % 2:
-            return False
-        return closing > opening and len(_word.findall(self.folded, opening, closing)) <= _SCARE
+        marks = [match.start() for match in re.finditer('"', self.folded)]
+        for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+            is_short = len(_word.findall(self.folded, opening, closing)) <= _SCARE
+            if is_short and opening < end and start < closing:
+                return True
+        return False
 
     def _is_other_drug(self, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
