@@ -164,7 +164,8 @@ def test_clinicians_see_every_figure_that_patients_see(
     readable = [
         record for record in catalog if record.kind not in PARTS
     ]  # parts hold no words for clinicians
-    for record in readable if is_thorough else readable[turn :: len(SOME_PLACES)]:
+    is_whole = is_thorough or len(readable) < 50
+    for record in readable if is_whole else readable[turn :: len(SOME_PLACES)]:
         patient, clinician = for_patients.compose(record), for_clinicians.compose(record)
         less = [figure for figure in figures(patient) if figure not in figures(clinician)]
         said = set(expected(clinician, "html"))

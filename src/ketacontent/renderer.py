@@ -146,8 +146,9 @@ class Renderer:
         """
         from ketacontent.pages.overviews import compose_overview, overview_names
 
-        if name not in overview_names(self.catalog):
-            known = ", ".join(overview_names(self.catalog))
+        names = overview_names(self.catalog, self.context.brand)
+        if name not in names:
+            known = ", ".join(names)
             raise UsageError(f"There is no overview {name!r}.", f"Use one of: {known}.", "KC602")
         return compose_overview(name, self.catalog, self.context)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ketacontent import Catalog, Renderer
-from ketacontent.pages.overviews import HOME
+from ketacontent.pages.overviews import HOME, overview_names
 from ketacontent.pages.words import words_of
 from ketacontent.renderer import PAGE_KINDS
 from ketacontent.rendering.html import stylesheet
@@ -57,7 +57,7 @@ class Opened:
 def searchable(minimal: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the small pack as a site with a search index, below a folder, as on a host with several sites."""
     folder = tmp_path_factory.mktemp("host") / "feet"
-    shells = SiteShell(minimal, words_of("en-US"), minimal.manifest.title, SHELL)
+    shells = SiteShell(words_of("en-US"), minimal.manifest.title, overview_names(minimal), SHELL)
     renderer = Renderer(minimal, link=lambda r: f"../../{r.kind}/{r.id}/index.html")
     files = {"assets/ketacontent.css": stylesheet(), SCRIPT: make_script()}
     home = renderer.compose_overview(HOME)
@@ -147,6 +147,16 @@ def test_words_that_stand_nowhere_are_said_to_be_found_nowhere(opened: Opened) -
     status = page.locator(".kc-search [role=status]", has_text="Nothing found")
     status.wait_for()
     assert page.locator(RESULTS).count() == 0
+
+
+def test_pages_that_explain_come_before_single_findings(opened: Opened) -> None:
+    opened.open("index.html")
+    page = opened.tab.page
+    page.fill(FIELD, "feet")
+    page.wait_for_selector(RESULTS)
+    links = page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)")
+    are_findings = ["/claim/" in link for link in links]
+    assert are_findings == sorted(are_findings) and True in are_findings and False in are_findings
 
 
 def test_a_result_can_be_clicked(opened: Opened) -> None:

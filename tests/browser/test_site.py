@@ -13,12 +13,16 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from ketacontent._resources import data_root
+from ketacontent.catalog.load import load
+from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
 from ketacontent.renderer import PAGE_KINDS
 from kit import axe, nu
 from kit.tab import Tab
 
 BUNDLED = {file.parent.name for file in Path(str(data_root())).glob("*/*.yaml")}
-KINDS = ["index", *sorted(PAGE_KINDS & BUNDLED)]
+OVERVIEWS = [name for name in overview_names(load()) if name not in (HOME, NOT_FOUND)]
+KINDS = ["index", "404", *(f"{name}/" for name in OVERVIEWS), *sorted(PAGE_KINDS & BUNDLED)]
+"""Home, the page for lost readers, each overview, and a page of each kind."""
 in_browser = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 needs_axe = pytest.mark.skipif(axe.missing() is not None, reason=str(axe.missing()))
 
@@ -32,8 +36,10 @@ def opened(request: pytest.FixtureRequest, tab: Tab, address: str, built_site: P
 
 def longest(site: Path, kind: str) -> str:
     """Return the address of the longest page of a kind."""
-    if kind == "index":
-        return "index.html"
+    if kind in ("index", "404"):
+        return f"{kind}.html"
+    if kind.endswith("/"):
+        return f"{kind}index.html"
     pages = (site / kind).glob("*/index.html")
     return max(pages, key=lambda page: page.stat().st_size).relative_to(site).as_posix()
 
@@ -69,7 +75,7 @@ def test_every_link_between_pages_leads_somewhere(built_site: Path) -> None:
     dead, followed = [], 0
     for name, page in pages.items():
         for node in page.css("a[href], link[href]"):
-            target = node.attributes["href"] or ""
+            target = (node.attributes["href"] or "").removeprefix("/")  # 404.html lies at the top
             if not target.startswith(("https:", "http:", "mailto:", "tel:", "data:")):
                 path, anchor = urldefrag(urljoin(name, target))
                 followed += 1

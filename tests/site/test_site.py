@@ -11,10 +11,12 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from ketacontent import Catalog, MissingNotice, UsageError
-from ketacontent.pages.overviews import HOME, overview_names
+from ketacontent.models.brand import Location
+from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
 from ketacontent.renderer import PAGE_KINDS
 from ketacontent.site import OutputFolder, build, build_markdown, write_mails
 from ketacontent.site.output import MARKER
+from kit.catalogs import catalog_of
 from kit.dom import elements
 from kit.mail import check_email
 
@@ -32,7 +34,9 @@ def html_files(folder: Path) -> list[Path]:
 
 def test_every_record_with_a_page_has_a_file(site: Path, minimal: Catalog) -> None:
     wanted = {f"{r.kind}/{r.id}/index.html" for r in minimal if r.kind in PAGE_KINDS}
-    wanted |= {"index.html", *(f"{name}/index.html" for name in overview_names(minimal) if name != HOME)}
+    names = overview_names(minimal)
+    wanted |= {"index.html", "404.html"}
+    wanted |= {f"{name}/index.html" for name in names if name not in (HOME, NOT_FOUND)}
     assert {file.relative_to(site).as_posix() for file in html_files(site)} == wanted
 
 
@@ -56,7 +60,10 @@ def test_every_link_leads_to_a_page_of_the_site_or_an_id_on_the_page(site: Path)
             if address.startswith("#"):
                 dead += [] if address[1:] in ids else [f"{file.name}: {address}"]
                 continue
-            target = Path(urlsplit(urljoin(file.as_uri(), address)).path)
+            if parts.path.startswith("/"):  # of the page for addresses that lead nowhere
+                target = site / parts.path.removeprefix("/")
+            else:
+                target = Path(urlsplit(urljoin(file.as_uri(), address)).path)
             dead += [] if target.is_file() else [f"{file}: {address}"]
     assert dead == []
 
@@ -165,3 +172,30 @@ def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     with OutputFolder(tmp_path / "out") as output:
         output.write("deep/a.txt", "words")
     assert contents(tmp_path / "out").keys() == {MARKER, "deep/a.txt"}
+
+
+def test_a_brand_has_a_page_for_each_of_its_places_and_names_the_site(
+    minimal: Catalog, tmp_path: Path
+) -> None:
+    place = Location(id="harbor", title="Harbor", address=("2 Sample Quay",), country="US", routes=("nasal",))
+    brand = minimal.brands["sample"].model_copy(update={"locations": (place,)})
+    build(catalog_of(minimal, brand), tmp_path / "site", brand="sample")
+    home = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert brand.title in home
+    folder = tmp_path / "site" / "location" / "harbor"
+    html = (folder / "index.html").read_text("utf-8")
+    assert "2 Sample Quay" in html
+    for link in elements(html, "a", "link"):
+        address = link.get("href", "").partition("#")[0]
+        if address and not urlsplit(address).scheme:
+            assert (folder / address).resolve().is_file(), address
+    assert "location/harbor/index.html" in home
+
+
+def test_the_page_for_lost_readers_leads_home_from_any_address(minimal: Catalog, tmp_path: Path) -> None:
+    build(minimal, tmp_path / "site", base_url="https://clinic.example/care")
+    html = (tmp_path / "site" / "404.html").read_text("utf-8")
+    links = [link.get("href", "") for link in elements(html, "a", "link")]
+    inner = [address for address in links if not urlsplit(address).scheme and not address.startswith("#")]
+    assert "/care/index.html" in inner
+    assert all(address.startswith("/care/") for address in inner)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ketacontent._resources import package_root, template_root
 from ketacontent.catalog import Catalog
@@ -49,9 +50,11 @@ def plan_pages(catalog: Catalog, context: Mapping[str, Any], site: Shell = SHELL
     card_base = context.get("base_url") if site.script_href else None
     yield PlannedFile("assets/ketacontent.css", lambda: stylesheet().encode(), owner="the stylesheet")
     words = words_of(context.get("locale", "en-US"))
-    shells = SiteShell(catalog, words, catalog.manifest.title, site)
-    for name in overview_names(catalog):
-        root, path = ("", "index.html") if name == HOME else ("../", f"{name}/index.html")
+    brand = Renderer(catalog, **context).context.brand
+    names = overview_names(catalog, brand)
+    shells = SiteShell(words, brand.title if brand else catalog.manifest.title, names, site)
+    for name in names:
+        path, root = _place(name, context.get("base_url"))
         outer = Renderer(catalog, link=_relative(root), overview_link=_relative_overview(root), **context)
         shell = with_card(shells.for_overview(name, root), "overview", card_base)
         yield PlannedFile(path, partial(_overview, outer, name, shell), owner=f"the overview {name!r}")
@@ -64,6 +67,18 @@ def plan_pages(catalog: Catalog, context: Mapping[str, Any], site: Shell = SHELL
                 yield PlannedFile(
                     f"{ref}/index.html", partial(_page, inner, ref, shell), (ref,), f"the page of {ref}"
                 )
+
+
+def _place(name: str, base_url: str | None) -> tuple[str, str]:
+    """Return where the file of an overview lies, and the way from there to the first page.
+
+    A server shows the page for addresses that lead nowhere under any address, so its links begin at the top.
+    """
+    if name == HOME:
+        return "index.html", ""
+    if name == NOT_FOUND:
+        return "404.html", f"{urlsplit(base_url or '').path.rstrip('/')}/"
+    return f"{name}/index.html", "../" * (name.count("/") + 1)
 
 
 def _overview(renderer: Renderer, name: str, shell: Shell) -> bytes:
@@ -115,7 +130,7 @@ def build(
         {
             **context,
             "code": _code(context),
-            "plan": watched.digest("manifest") + " ".join(overview_names(watched)),
+            "plan": watched.digest("manifest") + " ".join(file.path for file in files if not file.depends),
             "brands": watched.digest("brand/*"),
             "extras": (extras, has_search),
         }
@@ -154,7 +169,7 @@ def _plan(
     base_url = context.get("base_url")
     pages = []
     for file in plan_pages(watched, context, extras_shell(SHELL, base_url)):
-        if file.path.endswith(".html") and not file.path.startswith(f"{NOT_FOUND}/"):
+        if file.path.endswith(".html") and file.path != "404.html":
             pages.append(file.path)
         yield file
     # What these read is said with each of them, so they need not be watched.
@@ -179,7 +194,7 @@ def _write_index(
     pages = {
         path: (publication.target if path in same else Path(publication.folder)) / path
         for path in _pages_in(file.path for file in files)
-        if not path.startswith(f"{NOT_FOUND}/")
+        if path != "404.html"
     }
     made = {}
     for path, content in search_files(pages):

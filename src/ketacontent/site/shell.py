@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from ketacontent.pages.overviews import HOME, overview_names, overview_title
+from ketacontent.pages.overviews import HOME, overview_title
 from ketacontent.pages.words import Words
 from ketacontent.rendering.shell import Shell, ShellLink
-
-if TYPE_CHECKING:
-    from ketacontent.catalog import Catalog
 
 MENU = ("topic", "side-effect", "route", "step", "faq", "law")
 """Overviews of the menu, in order; those that a catalog lacks are left out."""
@@ -23,17 +20,17 @@ class SiteShell:
     """Makes the shells of one site.
 
     Args:
-        catalog: what the site shows.
         words: of the site's locale.
         title: the name of the site.
+        names: the overviews that the site has.
         site: what is the same on every page; addresses in it are seen from the first page.
     """
 
-    def __init__(self, catalog: Catalog, words: Words, title: str, site: Shell) -> None:
+    def __init__(self, words: Words, title: str, names: Sequence[str], site: Shell) -> None:
         self.words = words
         self.title = title
         self.site = site
-        self.names = overview_names(catalog)
+        self.names = names
 
     def for_overview(self, name: str, root: str) -> Shell:
         """Return the shell of an overview whose file lies `root` away from the first page."""

@@ -155,7 +155,7 @@ class Preview:
     def _page(self, place: str) -> Answer:
         renderer, workspace = self._live, self.workspace
         catalog, names = renderer.catalog, overview_names(renderer.catalog, renderer.context.brand)
-        shells = SiteShell(catalog, renderer.words, catalog.manifest.title, _SHELL)
+        shells = SiteShell(renderer.words, catalog.manifest.title, names, _SHELL)
         root = "../" * (place.count("/") + 1) if place else ""
         record = catalog.find(place)
         own = workspace.problems_of(place)
