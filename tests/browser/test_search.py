@@ -152,7 +152,7 @@ def test_words_that_stand_nowhere_are_said_to_be_found_nowhere(opened: Opened) -
 def test_pages_that_explain_come_before_single_findings(opened: Opened) -> None:
     opened.open("index.html")
     page = opened.tab.page
-    page.fill(FIELD, "feet")
+    page.fill(FIELD, "warmer")
     page.wait_for_selector(RESULTS)
     links = page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)")
     are_findings = ["/claim/" in link for link in links]

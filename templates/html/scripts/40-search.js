@@ -2,6 +2,7 @@
    Nothing is loaded before the field is first focused, and no word that a reader types leaves the site. */
 {
   const MOST = 8;
+  const LOOKED_AT = 24;
   const PAUSE = 120;
 
   /** Return a piece of Pagefind's HTML as text and marks; whatever else it held stays text. */
@@ -17,6 +18,9 @@
     }
     return piece;
   };
+
+  /** Pages of single findings come after those that explain; they say the words more often. */
+  const isEvidence = (page) => page.url.includes("/claim/");
 
   const startSearch = (form) => {
     const input = form.querySelector("input");
@@ -104,7 +108,8 @@
       try {
         const found = await (await load()).search(words);
         if (mine !== asked) return;
-        pages = await Promise.all(found.results.slice(0, MOST).map((result) => result.data()));
+        pages = await Promise.all(found.results.slice(0, LOOKED_AT).map((result) => result.data()));
+        pages = [...pages.filter((page) => !isEvidence(page)), ...pages.filter(isEvidence)].slice(0, MOST);
       } catch {
         pages = [];
       }
