@@ -33,13 +33,14 @@ import pytest
 
 import ketacontent as kc
 from ketacontent.catalog import Catalog
-from ketacontent.cli.main import app, main
+from ketacontent.cli.main import main
 from ketacontent.errors import CODES
 from ketacontent.models import Frequency
 from ketacontent.models.kinds import COLLECTIONS
 from ketacontent.pages.block import MUST_SHOW, PageBlock
 from ketacontent.pages.pictures.shape import Bar, DotGrid, Marks, Shape, Tick
 from ketacontent.rendering.engine import SUFFIXES
+from kit.command import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(

@@ -145,7 +145,8 @@ def test_a_planted_breach_is_found(name: str, text: str) -> None:
 
 
 def test_jsonld_scripts_and_relative_paths_are_no_breach() -> None:
-    text = '<script type="application/ld+json">{}</script> <script src="a.js" defer></script> <img src="a.png"> docs/root/x https://a.example/home/x'
+    text = '<script type="application/ld+json">{}</script> <script src="a.js" defer></script> '
+    text += '<img src="a.png"> docs/root/x https://a.example/home/x'
     assert [rule.name for rule in RULES if list(breaches(rule, text))] == []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ketacontent.cli.main import app
+from kit.command import app
 
 OVERLAY = Path(__file__).resolve().parents[2] / "examples" / "overlay"
 LETTER = Path("newsletter") / "first-issue.yaml"

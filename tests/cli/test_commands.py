@@ -13,8 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ketacontent import Catalog, KetaContentError, Renderer
-from ketacontent.cli.main import app
 from ketacontent.models.kinds import COLLECTIONS
+from kit.command import app
 
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 PACK = ("--pack", str(MINIMAL), "--no-bundled")

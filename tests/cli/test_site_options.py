@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ketacontent.cli.main import app
 from ketacontent.site import extras
+from kit.command import app
 
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 PACK = ("--pack", str(MINIMAL), "--no-bundled", "--no-cache")

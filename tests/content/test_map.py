@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from ketacontent import Catalog, Renderer
-from ketacontent.cli.main import app
 from ketacontent.models.kinds import COLLECTIONS
 from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages.block import Crisis
+from kit.command import app
 
 PROMISED = {
     "topic": """

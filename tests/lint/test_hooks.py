@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from ketacontent.cli.main import app
+from kit.command import app
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAIM = "Ketamine cures depression.\n"

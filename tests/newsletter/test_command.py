@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ketacontent.cli.main import app
+from kit.command import app
 
 from .inbox import open_inbox
 

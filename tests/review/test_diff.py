@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 from ketacontent import Catalog, KetaContentError
 from ketacontent.catalog.load import load_folders
 from ketacontent.catalog.shipped import dump_catalog
-from ketacontent.cli.main import app
 from ketacontent.review import Difference, diff_text, differences
+from kit.command import app
 
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 Change = Callable[[str, str, str], None]

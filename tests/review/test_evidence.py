@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ketacontent import Catalog, KetaContentError
-from ketacontent.cli.main import app
 from ketacontent.review import ClaimEvidence, evidence_of, evidence_text
+from kit.command import app
 
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 TODAY = date(2026, 11, 22)

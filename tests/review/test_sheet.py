@@ -14,8 +14,8 @@ from typer.testing import CliRunner, Result
 from ketacontent import Catalog, KetaContentError
 from ketacontent.catalog.load import load_folders
 from ketacontent.catalog.pointers import pointers_of
-from ketacontent.cli.main import app
 from ketacontent.review import review_sheet, sign, signature_of
+from kit.command import app
 
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 MANIFEST = "id: ours\ntitle: Ours\nversion: 1.0.0\nas_of: 2026-11-22\nlicense: CC0-1.0\n"

@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 from ketacontent import Catalog, ContentError, KetaContentError, Renderer, UsageError
 from ketacontent._resources import data_root
 from ketacontent.catalog.load import load_folders
-from ketacontent.cli.main import app
 from ketacontent.review import sign, signature_of
+from kit.command import app
 
 MANIFEST = "id: ours\ntitle: Ours\nversion: 1.0.0\nas_of: 2026-11-22\nlicense: CC0-1.0\n"
 WORDS = {"--reviewer": "A. Name", "--credentials": "A title", "--conflicts": "none declared"}

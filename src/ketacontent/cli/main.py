@@ -4,42 +4,48 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
 
-from ketacontent.cli.check import check
-from ketacontent.cli.lint import lint
-from ketacontent.cli.list import list_records
-from ketacontent.cli.new import new
-from ketacontent.cli.newsletter import newsletter
-from ketacontent.cli.preview import preview
-from ketacontent.cli.review import diff, review, sign_record
-from ketacontent.cli.schema import schema
-from ketacontent.cli.show import show
-from ketacontent.cli.site import site
 from ketacontent.errors import KetaContentError
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Typed, sourced, balanced content about ketamine therapy. "
-    "Exit codes: 0 fine, 1 problems in content, 2 wrong use.",
+COMMANDS = {
+    "list": "ketacontent.cli.list:list_records",
+    "lint": "ketacontent.cli.lint:lint",
+    "show": "ketacontent.cli.show:show",
+    "check": "ketacontent.cli.check:check",
+    "site": "ketacontent.cli.site:site",
+    "preview": "ketacontent.cli.preview:preview",
+    "newsletter": "ketacontent.cli.newsletter:newsletter",
+    "new": "ketacontent.cli.new:new",
+    "schema": "ketacontent.cli.schema:schema",
+    "review": "ketacontent.cli.review:review",
+    "sign": "ketacontent.cli.review:sign_record",
+    "diff": "ketacontent.cli.review:diff",
+}
+"""Command -> where its function lies. Only what is asked for is imported: all together take a second."""
+_HELP = (
+    "Typed, sourced, balanced content about ketamine therapy. "
+    "Exit codes: 0 fine, 1 problems in content, 2 wrong use."
 )
-app.command("list")(list_records)
-app.command()(lint)
-app.command()(show)
-app.command()(check)
-app.command()(site)
-app.command()(preview)
-app.command()(newsletter)
-app.command()(new)
-app.command()(schema)
-app.command()(review)
-app.command("sign")(sign_record)
-app.command()(diff)
+
+
+def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with some of its commands, by default all."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_HELP)
+    app.callback()(_alone)
+    for name in names:
+        module, _, function = COMMANDS[name].partition(":")
+        app.command(name)(getattr(import_module(module), function))
+    return app
+
+
+def _alone() -> None:
+    """Keep a single command a command: without this, typer would leave out its name."""
 
 
 def main() -> None:
@@ -47,8 +53,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # signs that a terminal cannot show are no reason to stop
             stream.reconfigure(errors="backslashreplace")
+    asked = sys.argv[1:2]
     try:
-        app()
+        command_line(asked if COMMANDS.keys() & asked else COMMANDS)()
     except KetaContentError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)

@@ -65,6 +65,7 @@ def shell_labels(words: Words) -> dict[str, str]:
         "contents": words("On this page"),
         "search": words("Search this site"),
         "nothing": words("Nothing found"),
+        "found": words("{count} results", count="{count}"),
         "theme": words("Light or dark"),
         "share": words("Share or keep this page"),
         "mail": words("Send by email"),
