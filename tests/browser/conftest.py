@@ -46,7 +46,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from ketacontent.site import build
 
     folder = tmp_path_factory.mktemp("site") / "site"
-    build(kc.load(), folder)
+    build(kc.load(), folder, extras=True, base_url="https://clinic.example")
     return folder
 
 
