@@ -140,6 +140,12 @@ def test_a_kill_between_two_moves_is_finished_by_the_next_build(
     assert left_over(site) == []
 
 
+_HEARS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+"""A shell starts what runs in its background deaf to Ctrl-C; the children of these tests must hear it."""
+
 _SLOW = """
 import sys, time
 from pathlib import Path
@@ -154,7 +160,7 @@ with Publication(Path(sys.argv[1]), {"index.html"}) as publication:
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill"])
 def test_a_build_that_is_ended_leaves_the_old_site_whole(site: Path, end: signal.Signals) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", _SLOW, str(site)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", _HEARS + _SLOW, str(site)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     assert process.stdout is not None
     process.stdout.readline()
@@ -183,7 +189,10 @@ with Publication(Path(sys.argv[1]), {"index.html"}) as publication:
 
 def test_ctrl_c_waits_until_files_are_in_place(site: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", _INTERRUPTED, str(site)], stderr=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-c", _HEARS + _INTERRUPTED, str(site)],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     assert "KeyboardInterrupt" in ended.stderr
     assert contents(site) == {**FILES, "topic/a/index.html": b"new a", "topic/b/index.html": b"new b"}
