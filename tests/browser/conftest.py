@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kit.serve import serve
+from kit.sites import MINIMAL
 from kit.tab import FLAGS, WIDE, Tab, chromium
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("site") / "site"
     build(kc.load(), folder, extras=True, base_url="https://clinic.example")
+    build(kc.load(packs=[MINIMAL], bundled=False), folder / "small")
     return folder
 
 
