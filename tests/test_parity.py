@@ -99,7 +99,7 @@ def test_every_record_says_the_same_in_every_channel(
     Markdown is read by a second renderer, which takes its time: of a large pack it reads every other page.
     """
     made = renderer(catalog, None, "patient")
-    share = (1, 1) if is_thorough else (2, 12) if check is markdown else (1, 8)
+    share = (1, 1) if is_thorough else (2, 24) if check is markdown else (1, 16)
     records = picked(catalog, CHANNELS.index(check), *share)
     assert len(records) > 20
     assert [fault for _, record in records for fault in check(made, record, made.compose(record))] == []
