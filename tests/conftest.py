@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ import pytest
 
 from ketacontent import Catalog, Page, Renderer, load
 from ketacontent.catalog.load import load_folders
+
+# The records of the bundled catalog never die; to look through them again and again takes a good part of the run.
+# Cycles are still collected, only less often.
+gc.set_threshold(100_000, 50, 50)
 
 TESTS = Path(__file__).resolve().parent
 MINIMAL = TESTS / "packs" / "minimal"
