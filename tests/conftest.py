@@ -12,7 +12,7 @@ import pytest
 from ketacontent import Catalog, Page, Renderer, load
 from ketacontent.catalog.load import load_folders
 
-# The records of the bundled catalog never die; to look through them again and again takes a good part of the run.
+# The records of the bundled catalog never die; to look through them again and again takes a part of the run.
 # Cycles are still collected, only less often.
 gc.set_threshold(100_000, 50, 50)
 
