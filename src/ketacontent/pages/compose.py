@@ -14,34 +14,29 @@ references and the review state. The order of work matters:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.catalog import due_date
 from ketacontent.errors import UsageError
 from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
-from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.models.text.nodes import Cite
+from ketacontent.pages.around import notice_blocks, reference_blocks, resolve_section
 from ketacontent.pages.block import (
-    MUST_SHOW,
     EvidenceRow,
     EvidenceTable,
-    NoticeSources,
     PageBlock,
-    Reference,
-    References,
     ReviewLine,
     Term,
     TermList,
 )
-from ketacontent.pages.citation import reference
 from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Composed, Desk, composer_of
 from ketacontent.pages.law import law_blocks, statuses_for
 from ketacontent.pages.memo import once
-from ketacontent.pages.notices import crisis_block, notice_block, notices_for, review_line, stands_first
+from ketacontent.pages.notices import crisis_block, notices_for, review_line, stands_first
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
-from ketacontent.pages.texts import replace_texts, texts_in
+from ketacontent.pages.texts import texts_in
 from ketacontent.pages.triggers import names_suicide, triggers_of
 from ketacontent.pages.words import Words
 
@@ -81,25 +76,25 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     words = desk.words
     summary = resolver.text(composed.summary)
     above = [
-        *_section("notices", words("Important"), _notice_blocks(catalog, first, words)),
+        *_section("notices", words("Important"), notice_blocks(catalog, first, words)),
         *composed.sections,
     ]
-    resolved = [_resolve(section, resolver) for section in above]
+    resolved = [resolve_section(section, resolver) for section in above]
     for id in getattr(record, "claims", ()):
         resolver.claim(catalog.claims[id])
     below = [
         *_section("evidence", words("What studies found, and how sure it is"), _evidence(resolver)),
-        *_section("more-notices", words("Please keep in mind"), _notice_blocks(catalog, rest, words)),
+        *_section("more-notices", words("Please keep in mind"), notice_blocks(catalog, rest, words)),
         *(_section("crisis", None, (crisis_block(catalog, context),)) if has_crisis else ()),
         *law,
         *_section("related", words("Read more"), desk.related_blocks(record)),
     ]
-    resolved += [_resolve(section, resolver) for section in below]
+    resolved += [resolve_section(section, resolver) for section in below]
     resolved += _section("words", words("Words explained"), _terms(resolver))
     if isinstance(record, Content):
         for source in record.sources:
             resolver.note((source,))
-    resolved += _section("references", words("References"), _references(resolver))
+    resolved += _section("references", words("References"), reference_blocks(resolver))
     resolved += _section("review", words("Review"), (_review(record, catalog, words),))
     due = due_date(record)
     return Page(
@@ -126,16 +121,6 @@ def _section(id: str, title: str | None, blocks: Iterable[PageBlock]) -> list[Se
         if listed
         else []
     )
-
-
-def _resolve(section: Section, resolver: Resolver) -> Section:
-    """Return a section with every text resolved; what must show holds no marks and stays as it is."""
-    blocks = tuple(
-        block if isinstance(block, MUST_SHOW) else replace_texts(block, resolver.text)
-        for block in section.blocks
-    )
-    title = resolver.text(section.title) if section.title is not None else None
-    return section.model_copy(update={"title": title, "blocks": blocks})
 
 
 def _notices(
@@ -189,18 +174,6 @@ def _source_words(catalog: Catalog, ids: Iterable[str]) -> list[str]:
     return [words for words in (*titles, *names) if words]
 
 
-def _notice_blocks(catalog: Catalog, notices: list[SafetyNotice], words: Words) -> list[PageBlock]:
-    if not notices:
-        return []
-    sources = tuple(dict.fromkeys(source for notice in notices for source in notice.sources))
-    blocks: list[PageBlock] = [
-        once(catalog, ("notice", notice.id, words.locale), partial(notice_block, notice, words))
-        for notice in notices
-    ]
-    text = RichText.of(Text(words("Sources of these notices:") + " "), Cite(sources))
-    return [*blocks, NoticeSources(text=text)]
-
-
 def _evidence(resolver: Resolver) -> tuple[PageBlock, ...]:
     """Return the claims of the page with how sure each is."""
     words, plain = resolver.words, RichText.plain_words
@@ -246,24 +219,9 @@ def _terms(resolver: Resolver) -> tuple[PageBlock, ...]:
     return (TermList(items=items),) if items else ()
 
 
-def _entry(resolver: Resolver, id: str) -> RichText:
-    """Return the entry of a source, which is the same on every page."""
-    words, source = resolver.words, resolver.catalog.sources[id]
-    return once(resolver.catalog, ("reference", id, words.locale), lambda: reference(source, words))
-
-
 def _review(record: Record, catalog: Catalog, words: Words) -> ReviewLine:
     """Return the review state, which many records share to the letter."""
     review = getattr(record, "review", None)
     signature = review.signature if review is not None else None
     key = ("review", review and review.due, signature, signature and record.version, words.locale)
     return once(catalog, key, lambda: review_line(record, words))
-
-
-def _references(resolver: Resolver) -> tuple[PageBlock, ...]:
-    if not resolver.numbers:
-        return ()
-    entries = tuple(
-        Reference(number=number, text=_entry(resolver, id)) for id, number in resolver.numbers.items()
-    )
-    return (References(entries=entries),)

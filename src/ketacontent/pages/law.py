@@ -83,24 +83,33 @@ def law_blocks(
 
 
 def _row(catalog: Catalog, status: RegulatoryStatus, words: Words) -> StatusRow:
-    use = "anesthesia use" if status.use == "anesthesia" else status.use
-    details = [
-        words("{authority}, looked up on {day}.", authority=status.authority, day=words.date(status.as_of))
-    ]
-    if status.since:
-        details.append(words("Since {day}.", day=words.partial_date(status.since)))
-    if status.control_class:
-        details.append(words("Controlled drug: {control_class}.", control_class=status.control_class))
-    if status.programme:
-        details.append(words("Safety program: {programme}.", programme=status.programme))
     cite = (Cite(status.sources),) if status.sources else ()
     plain = RichText.plain_words
     return StatusRow(
         place=plain(words.label(status.jurisdiction)),
         medicine=plain(catalog.medicines[status.medicine].title),
-        use=plain(words.label(use)),
+        use=plain(use_label(status, words)),
         status=plain(words.label(status.status)),
-        note=RichText.of(*status.note.nodes, *cite, Text(" " + " ".join(details))),
+        note=RichText.of(*status.note.nodes, *cite, Text(" " + " ".join(details_of(status, words)))),
         jurisdiction=status.jurisdiction,
         approval=status.status,
     )
+
+
+def use_label(status: RegulatoryStatus, words: Words) -> str:
+    """Return what a status's use is called."""
+    return words.label("anesthesia use" if status.use == "anesthesia" else status.use)
+
+
+def details_of(status: RegulatoryStatus, words: Words) -> list[str]:
+    """Return who rules, when that was looked up, and what the ruling is tied to: a sentence each."""
+    told = [
+        words("{authority}, looked up on {day}.", authority=status.authority, day=words.date(status.as_of))
+    ]
+    if status.since:
+        told.append(words("Since {day}.", day=words.partial_date(status.since)))
+    if status.control_class:
+        told.append(words("Controlled drug: {control_class}.", control_class=status.control_class))
+    if status.programme:
+        told.append(words("Safety program: {programme}.", programme=status.programme))
+    return told

@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ketacontent.models import RichText
-from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.pages.around import notice_blocks, reference_blocks, resolve_section
 from ketacontent.pages.block import (
-    MUST_SHOW,
-    NoticeSources,
     PageBlock,
-    Reference,
-    References,
     ReviewLine,
     Term,
     TermList,
 )
-from ketacontent.pages.citation import reference
 from ketacontent.pages.kinds import Desk
-from ketacontent.pages.notices import crisis_block, notice_block, notices_for, stands_first
+from ketacontent.pages.notices import crisis_block, notices_for, stands_first
 from ketacontent.pages.overviews.blocks import Jump, JumpList
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
-from ketacontent.pages.texts import replace_texts, texts_in
+from ketacontent.pages.texts import texts_in
 from ketacontent.pages.triggers import triggers_of
 
 
@@ -71,27 +66,22 @@ def frame(name: str, overview: Overview, desk: Desk) -> Page:
     """
     catalog, context, words = desk.catalog, desk.context, desk.words
     resolver = Resolver(catalog, context)
-    own = [_resolve(section, resolver) for section in overview.sections]
+    own = [resolve_section(section, resolver) for section in overview.sections]
     said = [overview.summary, *(text.plain for section in own for text in texts_in(section))]
     named = [*resolver.records.values(), *resolver.claims.values()]
     blocks = [block for section in own for block in section.blocks]
     desk.triggers |= triggers_of(None, named, said, blocks)
     notices = notices_for(catalog, desk.triggers, (), context)
-    shown: list[PageBlock] = [notice_block(notice, words) for notice in notices if stands_first(notice)]
-    shown += [notice_block(notice, words) for notice in notices if not stands_first(notice)]
-    sources = tuple(dict.fromkeys(source for notice in notices for source in notice.sources))
-    if sources:
-        shown.append(
-            NoticeSources(text=RichText.of(Text(words("Sources of these notices:") + " "), Cite(sources)))
-        )
+    first_to_last = sorted(notices, key=lambda notice: not stands_first(notice))
+    shown = notice_blocks(catalog, first_to_last, words)
     below = [
         *desk.section("notices", "Important", *shown),
         *desk.section("crisis", None, crisis_block(catalog, context)),
     ]
-    own += [_resolve(section, resolver) for section in below]
+    own += [resolve_section(section, resolver) for section in below]
     if overview.explains_words:
         own += desk.section("words", "Words explained", _terms(resolver))
-    own += desk.section("references", "References", _references(resolver))
+    own += desk.section("references", "References", *reference_blocks(resolver))
     review = words("Nothing here is clinically reviewed unless its own page says who signed it.")
     line = ReviewLine(text=RichText.plain_words(review), state="not-clinically-reviewed")
     own += desk.section("review", "Review", line)
@@ -110,26 +100,9 @@ def frame(name: str, overview: Overview, desk: Desk) -> Page:
     )
 
 
-def _resolve(section: Section, resolver: Resolver) -> Section:
-    blocks = tuple(
-        block if isinstance(block, MUST_SHOW) else replace_texts(block, resolver.text)
-        for block in section.blocks
-    )
-    title = resolver.text(section.title) if section.title is not None else None
-    return section.model_copy(update={"title": title, "blocks": blocks})
-
-
 def _terms(resolver: Resolver) -> TermList | None:
     items = tuple(
         Term(term=RichText.plain_words(term.title), definition=resolver.text(term.definition))
         for term in sorted(resolver.terms.values(), key=lambda term: term.title.lower())
     )
     return TermList(items=items) if items else None
-
-
-def _references(resolver: Resolver) -> References | None:
-    entries = tuple(
-        Reference(number=number, text=reference(resolver.catalog.sources[id], resolver.words))
-        for id, number in resolver.numbers.items()
-    )
-    return References(entries=entries) if entries else None

@@ -13,7 +13,7 @@ from ketacontent.pages.block import Heading, PageBlock
 from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
-from ketacontent.pages.law import law_blocks, statuses_for
+from ketacontent.pages.law import details_of, law_blocks, statuses_for, use_label
 from ketacontent.pages.overviews.blocks import LawRow, LawTable
 from ketacontent.pages.overviews.frame import Overview, jump_section, jumps_to, section
 from ketacontent.pages.overviews.kind_list import by_title
@@ -71,7 +71,7 @@ def law_tables(
     for medicine in by_title(desk.catalog, "medicine"):
         statuses = statuses_for(desk.catalog, [medicine.id], uses, there) if medicine.id in medicines else ()
         if statuses:
-            details = [_details(status, desk) for status in statuses]
+            details = [details_of(status, desk.words) for status in statuses]
             shared = [each for each in details[0] if all(each in others for others in details)]
             blocks += [
                 Heading(text=RichText.of(Ref("medicine", medicine.id))),
@@ -79,21 +79,6 @@ def law_tables(
                 _table(medicine.title, statuses, shared, desk),
             ]
     return blocks
-
-
-def _details(status: RegulatoryStatus, desk: Desk) -> list[str]:
-    """Return who rules, when that was looked up, and what the ruling is tied to: a sentence each."""
-    words = desk.words
-    told = [
-        words("{authority}, looked up on {day}.", authority=status.authority, day=words.date(status.as_of))
-    ]
-    if status.since:
-        told.append(words("Since {day}.", day=words.partial_date(status.since)))
-    if status.control_class:
-        told.append(words("Controlled drug: {control_class}.", control_class=status.control_class))
-    if status.programme:
-        told.append(words("Safety program: {programme}.", programme=status.programme))
-    return told
 
 
 def _table(medicine: str, statuses: tuple[RegulatoryStatus, ...], shared: list[str], desk: Desk) -> LawTable:
@@ -108,10 +93,10 @@ def _table(medicine: str, statuses: tuple[RegulatoryStatus, ...], shared: list[s
 
 def _row(status: RegulatoryStatus, shared: list[str], desk: Desk) -> LawRow:
     words = desk.words
-    own = " ".join(each for each in _details(status, desk) if each not in shared)
+    own = " ".join(each for each in details_of(status, words) if each not in shared)
     cite = (Cite(status.sources),) if status.sources else ()
     return LawRow(
-        use=plain(words.label("anesthesia use" if status.use == "anesthesia" else status.use)),
+        use=plain(use_label(status, words)),
         status=plain(words.label(status.status)),
         note=RichText.of(*status.note.nodes, *cite, *((Text(f" {own}"),) if own else ())),
         jurisdiction=status.jurisdiction,
