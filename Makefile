@@ -1,6 +1,7 @@
 # Everything a newcomer runs. Needs python3.11 (or newer), pip and make; the rest is installed into .venv.
 #   make site    the bundled content as web pages, Markdown and one email, in build/
 #   make test    every test that this machine can run; what is missing is named as skipped
+#   make frameworks   adds Flask, Django, FastAPI, Sphinx and the FHIR models, which widen what `make test` tries
 #   make test-spark   newsletters on Spark (needs Java 17); installs pyspark and pandas
 #   make check   format, lint, types, content
 #   make bench   CPU time of the installed wheel, beside what it stands on
@@ -26,12 +27,15 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_NO_PROGRESS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: help setup site test test-spark check bench content-report constraints clean
+.PHONY: help setup frameworks site test test-spark check bench content-report constraints clean
 
 help:
-	@sed -n '1,8s/^# \{0,1\}//p' Makefile
+	@sed -n '1,9s/^# \{0,1\}//p' Makefile
 
 setup: $(VENV)/.ready-dev
+
+frameworks: $(VENV)/.ready-dev
+	$(PIP) -e '.[all,locale]' --group frameworks
 
 site: $(VENV)/.ready
 	$(BIN)/ketacontent site build/site --markdown build/markdown --email build/email

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-  --all-extras --group dev --group spark --generate-hashes --no-header --no-annotate --no-emit-index-url \
+  --all-extras --group dev --group frameworks --group spark --generate-hashes --no-header --no-annotate --no-emit-index-url \
   --output-file constraints.txt "$@"
 
 if grep -n '://' constraints.txt; then
