@@ -1,28 +1,45 @@
-"""`ketacontent schema`: JSON Schema for editors."""
+"""`ketacontent schema`: JSON Schema for editors and for front ends."""
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ketacontent.errors import UnknownId
-from ketacontent.export.json_schema import schema_kinds, schema_of, write_schemas
+from ketacontent.export.json_schema import DIALECT, schema_kinds, schema_of, schema_text, write_schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def schema(
     kind: Annotated[
-        str | None, typer.Argument(help="A kind, such as route, or `pack` for manifests.")
+        str | None,
+        typer.Argument(help="A kind, such as route; `pack` for manifests; `lint-rule` for rules."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for one file per kind.")] = None,
 ) -> None:
     """Print the schema of one kind, or write all of them into a folder."""
+    makers = schema_makers()
     if kind is not None:
-        if kind not in schema_kinds():
-            raise UnknownId("kind", kind, schema_kinds())
-        typer.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+        if kind not in makers:
+            raise UnknownId("kind", kind, tuple(makers))
+        typer.echo(schema_text(makers[kind]()), nl=False)
         return
-    written = write_schemas(out or Path("schema"))
+    written = write_schemas(out or Path("schema"), {name: make() for name, make in makers.items()})
     typer.echo(f"{len(written)} schemas written to {written[0].parent}")
+
+
+def schema_makers() -> dict[str, Callable[[], dict[str, Any]]]:
+    """Return, by its name, what makes each schema: of files in packs, and of rules."""
+    return {**{kind: partial(schema_of, kind) for kind in schema_kinds()}, "lint-rule": rule_schema}
+
+
+def rule_schema() -> dict[str, Any]:
+    """Return the schema of a rule of the linter."""
+    from ketacontent.lint.rule import Rule
+
+    return {"$schema": DIALECT, **Rule.model_json_schema()}

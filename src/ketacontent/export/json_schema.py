@@ -1,8 +1,12 @@
-"""Models -> JSON Schema files, which help editors while they write."""
+"""Models -> JSON Schema files, which help editors while they write.
+
+Only what is a file of a pack has its schema here; `ketacontent schema` adds those of other layers.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +34,17 @@ def schema_kinds() -> tuple[str, ...]:
     return (*COLLECTIONS, "pack")
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write one file per kind; returns what was written."""
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """Return a schema as it stands in its file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> list[Path]:
+    """Write one file per schema, named after it; returns what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for kind in schema_kinds():
-        file = folder / f"{kind}.json"
-        file.write_text(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    for name, schema in schemas.items():
+        file = folder / f"{name}.json"
+        file.write_text(schema_text(schema), "utf-8")
         written.append(file)
     return written
