@@ -166,10 +166,14 @@ class Renderer:
             MissingNotice: a template drops or hides something that must show.
             RenderError: a template failed.
         """
+        return self.fragment(self.compose(record))
+
+    def fragment(self, page: Page) -> str:
+        """Return a composed page, such as an overview, as a fragment of HTML (a `Markup`)."""
         from ketacontent.rendering.html import fragment
 
         level = self.heading_level
-        html = fragment(self.compose(record), self._engines["html"], self._check("html", level), level)
+        html = fragment(page, self._engines["html"], self._check("html", level), level)
         return Markup(html)  # noqa: S704 - made by escaping templates
 
     def page(
