@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
-from ketacontent.errors import UnknownId
+from ketacontent.errors import UnknownId, UsageError
 from ketacontent.integrations import jinja
 from ketacontent.integrations.answer import Answer, listing_answer, not_found, record_answer
 from ketacontent.integrations.choose import chosen
@@ -51,16 +51,18 @@ def record_view(
 
     Args:
         renderer: as for `install`.
-        templates: the app's, for `template`.
+        templates: the app's, together with `template`.
         template: one of them, given `page`, `content`, `record` and `jsonld`; a whole document of ours where
             left out. What it makes is read as a reader would, and must show what must show.
+
+    Raises:
+        UsageError: (KC602) one of `templates` and `template` is given without the other.
     """
+    frame = _frame(templates, template)
 
     def ketacontent_record(request: Request) -> Response:
         kind, id = request.path_params["kind"], request.path_params["id"]
-        return _response(
-            lambda: record_answer(chosen(renderer, request), kind, id), request, templates, template
-        )
+        return _response(lambda: record_answer(chosen(renderer, request), kind, id), request, frame)
 
     return ketacontent_record
 
@@ -75,21 +77,35 @@ def listing_view(
 
     Args:
         renderer: as for `install`.
-        templates: the app's, for `template`.
+        templates: the app's, together with `template`.
         template: as for `record_view`; it is given `records` where one kind is listed.
+
+    Raises:
+        UsageError: (KC602) one of `templates` and `template` is given without the other.
     """
+    frame = _frame(templates, template)
 
     def ketacontent_listing(request: Request) -> Response:
         name = request.path_params.get("name", HOME)
-        return _response(
-            lambda: listing_answer(chosen(renderer, request), name), request, templates, template
-        )
+        return _response(lambda: listing_answer(chosen(renderer, request), name), request, frame)
 
     return ketacontent_listing
 
 
+def _frame(templates: Jinja2Templates | None, template: str | None) -> tuple[Jinja2Templates, str] | None:
+    if templates is None and template is None:
+        return None
+    if templates is None or template is None:
+        raise UsageError(
+            "One of `templates` and `template` is given without the other.",
+            "Give the app's Jinja2Templates and the name of one of them, or neither.",
+            "KC602",
+        )
+    return templates, template
+
+
 def _response(
-    find: Callable[[], Answer], request: Request, templates: Jinja2Templates | None, template: str | None
+    find: Callable[[], Answer], request: Request, frame: tuple[Jinja2Templates, str] | None
 ) -> Response:
     try:
         answer = find()
@@ -97,8 +113,9 @@ def _response(
         raise HTTPException(404, not_found(error)) from None
     if answer.moved_to:
         return RedirectResponse(answer.moved_to, 301)
-    if templates is None or template is None:
+    if frame is None:
         return HTMLResponse(answer.document())
+    templates, template = frame
     response = templates.TemplateResponse(request, template, answer.values())
     answer.checked(bytes(response.body).decode(response.charset), template)
     return response
