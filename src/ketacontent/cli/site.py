@@ -1,29 +1,23 @@
-"""`ketacontent site`: a folder of linked pages."""
+"""`ketacontent site`: a folder of linked pages.
+
+What builds is imported when there is something to build: where nothing has
+changed, starting is what takes the time.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
-import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ketacontent._resources import cache_root
-from ketacontent.catalog.load import load_known
-from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, load_catalog
+from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs
+from ketacontent.cli.untouched import last_words, look, remember
 from ketacontent.errors import UsageError
-from ketacontent.site import OutputFolder, build, build_markdown, write_mails
-from ketacontent.site.builders import BUILDERS
-from ketacontent.site.extras import lacks
-from ketacontent.site.markdown import builder_named, markdown_files
-from ketacontent.site.write import write_files
-
-_EVERY = 0.1
-"""Seconds between two pictures of the progress bar; drawing one takes as long as making a page."""
 
 
 def site(
@@ -31,7 +25,7 @@ def site(
     as_: Annotated[str, typer.Option("--as", help="html, or markdown with front matter.")] = "html",
     for_: Annotated[
         str | None,
-        typer.Option("--for", help=f"With --as markdown: as {', '.join(BUILDERS)} wants it, with indexes."),
+        typer.Option("--for", help="With --as markdown: as hugo, mkdocs, astro or eleventy want it."),
     ] = None,
     markdown: Annotated[Path | None, typer.Option(help="Also write Markdown into this folder.")] = None,
     email: Annotated[
@@ -62,14 +56,6 @@ def site(
         raise UsageError(f"{as_!r} is not a form.", "Use html or markdown.", "KC602")
     if for_ is not None and as_ != "markdown":
         raise UsageError("--for is about Markdown.", "Write --as markdown too.", "KC602")
-    builder = builder_named(for_) if for_ is not None else None
-    # Records and pages hold no circles, and looking for some among a hundred thousand objects takes long.
-    gc.disable()
-    memory = _memory(out) if cache and as_ == "html" else None
-    if memory is not None:
-        catalog = load_known(tuple(pack or ()), bundled=bundled, cache=memory)
-    else:
-        catalog = load_catalog(pack, bundled)
     context: dict[str, Any] = {
         "jurisdiction": jurisdiction,
         "country": country,
@@ -77,42 +63,31 @@ def site(
         "brand": brand,
         "base_url": base_url,
     }
-    for folder in (out, markdown, email):
-        if folder is not None:
-            OutputFolder(folder)  # refuses a folder that is not ours before anything is written
-    if builder is not None:
-        typer.echo(f"{write_files(markdown_files(catalog, builder, **context), out)} Markdown files in {out}")
-        return
+    # Records and pages hold no circles, and looking for some among a hundred thousand objects takes long.
+    gc.disable()
+    memory = _memory(out) if cache and as_ == "html" else None
+    sources = look(pack or (), (pack, bundled, extras, context)) if memory is not None else None
+    if memory is not None and sources is not None and markdown is None and email is None:
+        words = last_words(memory, out, sources)
+        if words is not None:
+            typer.echo(words)
+            return
+    from ketacontent.cli.site_files import SiteFiles
+    from ketacontent.site.markdown import builder_named
+
+    builder = builder_named(for_) if for_ is not None else None
+    files = SiteFiles(context, tuple(pack or ()), bundled, memory, (out, markdown, email))
     if as_ == "markdown":
-        typer.echo(f"{build_markdown(catalog, out, **context)} Markdown files in {out}")
+        typer.echo(files.write_markdown(out, builder))
         return
-    columns = (TextColumn("Pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # No thread of the bar's own may run while the build starts processes.
-    with Progress(*columns, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("pages", total=None)
-        shown = 0.0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal shown
-            if done == total or time.monotonic() - shown > _EVERY:
-                shown = time.monotonic()
-                bar.update(task, completed=done, total=total, refresh=True)
-
-        pages = build(
-            catalog,
-            out,
-            progress=progress,
-            cache=memory,
-            jobs=jobs or os.cpu_count() or 1,
-            extras=extras,
-            **context,
-        )
-    typer.echo("\n".join([f"{pages} pages in {out}", *(lacks(base_url) if extras else ())]))
+    words = files.write_pages(out, extras, jobs)
+    typer.echo(words)
+    if memory is not None and sources is not None:
+        remember(memory, out, sources, words)
     if markdown is not None:
-        typer.echo(f"{build_markdown(catalog, markdown, **context)} Markdown files in {markdown}")
+        typer.echo(files.write_markdown(markdown))
     if email is not None:
-        mails = {key: value for key, value in context.items() if value is not None}
-        typer.echo(f"{write_mails(catalog, email, **mails)} mails in {email}")
+        typer.echo(files.write_mails(email))
 
 
 def _memory(out: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 MOST = 50_000
 """Pages that one sitemap may name; a larger site has several, and one that names them."""
@@ -50,5 +50,5 @@ def _xml(root: str, element: str, entries: Iterable[Entry]) -> str:
     lines = []
     for address, changed in entries:
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        lines.append(f"<{element}><loc>{escape(address)}</loc>{day}</{element}>\n")
+        lines.append(f"<{element}><loc>{escape(address, quote=False)}</loc>{day}</{element}>\n")
     return f'{_HEAD}<{root} xmlns="{_NAMESPACE}">\n{"".join(lines)}</{root}>\n'
