@@ -37,6 +37,7 @@ CODES: dict[str, str] = {
     "KC113": "The text uses markup that is not allowed",
     "KC114": "Fields of the record contradict each other",
     "KC115": "The pack has no usable manifest",
+    "KC116": "The pack is too large",
     # records against records
     "KC201": "A reference points at nothing",
     "KC202": "Two files have the same id",
@@ -47,7 +48,8 @@ CODES: dict[str, str] = {
     "KC207": "A block for some channels only holds a fact",
     # packs laid over packs
     "KC301": "Locked safety content cannot be removed or softened",
-    "KC302": "The overlay hides a record that is not there",
+    "KC302": "The overlay names something that is not there",
+    "KC303": "Two packs have the same record",
     # rendering
     "KC401": "A notice that must show is missing",
     "KC402": "A template failed",
@@ -67,9 +69,11 @@ CODES: dict[str, str] = {
     "KC607": "Two pages want one address",
     "KC610": "The search index could not be made",
     "KC611": "The preview cannot listen",
+    "KC612": "The installed pack is not there",
     # warnings of `ketacontent check`
     "KC701": "A source is not used",
     "KC702": "The content is past its date",
+    "KC703": "The overlay was written over another version",
     # newsletters
     "KC801": "A merge field has no value",
     "KC802": "The mail does not say who sends it",

@@ -1,18 +1,23 @@
 """Every code that a pack can cause has a pack that causes it, and the exact place is told.
 
 A folder of `tests/packs/broken` is named `CODE-what`. Its `expected.txt` holds every problem that is told of
-it, one a line: `file:line:col CODE field`. Packs of KC3xx are laid over the minimal pack. `grow.txt` names a
-file and the size in bytes to which a comment is added to it, so that nobody has to keep a file of a megabyte.
+it, one a line: `file:line:col CODE field`. Packs of KC3xx and KC703 lie over the minimal pack; where there
+is no manifest, the folders in it are packs, one laid over the other. `grow.txt` names a file and the size in
+bytes to which a comment is added to it, so that nobody has to keep a file of a megabyte; `limits.txt` makes a
+limit of packs smaller, for the same reason.
 """
 
 from __future__ import annotations
 
 import shutil
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from ketacontent.catalog import pack as pack_module
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import load_folders, load_with_documents
 from ketacontent.cli.check import _stale
@@ -26,12 +31,29 @@ CAUSED_BY_PACKS = {code for code in CODES if code[:3] in ("KC1", "KC2", "KC3", "
 
 def problems_in(pack: Path) -> tuple[Problem, ...]:
     """Return what is told of a pack, errors or else warnings."""
-    over = load_folders([PACKS / "minimal"]) if pack.name.startswith("KC3") else None
+    over = load_folders([PACKS / "minimal"]) if pack.name.startswith(("KC3", "KC703")) else None
+    packs = [pack] if (pack / "pack.yaml").exists() or not any(pack.glob("*/pack.yaml")) else []
+    packs = packs or sorted(folder for folder in pack.iterdir() if folder.is_dir())
+    warnings: list[Problem] = []
     try:
-        catalog, documents = load_with_documents([pack], over)
+        with limited(pack):
+            catalog, documents = load_with_documents(packs, over, warnings)
     except ContentError as error:
         return error.problems
-    return (*unused_sources(catalog, documents), *_stale(catalog, documents, TODAY))
+    own = [problem for problem in unused_sources(catalog, documents) if problem.file.startswith(str(pack))]
+    return (*own, *_stale(catalog, documents, TODAY), *warnings)
+
+
+def limits_of(pack: Path) -> dict[str, int]:
+    file = pack / "limits.txt"
+    words = file.read_text("utf-8").split() if file.exists() else []
+    return {name: int(number) for name, number in zip(words[::2], words[1::2], strict=True)}
+
+
+def limited(pack: Path) -> AbstractContextManager[object]:
+    """Make the limits smaller for as long as a pack is read."""
+    limits = limits_of(pack)
+    return patch.multiple(pack_module, **limits) if limits else nullcontext()
 
 
 def copied(folder: Path, here: Path) -> Path:
@@ -86,7 +108,11 @@ def test_the_examples_in_the_docs_are_what_is_told(here: Path) -> None:
     """docs/errors.md shows for each code a message that a broken pack brings forth, letter for letter."""
     told_of: dict[str, set[str]] = {code: set() for code in CAUSED_BY_PACKS}
     for folder in BROKEN:
+        limits = limits_of(folder).items()
         for problem in problems_in(copied(folder, here)):
+            for name, number in limits:
+                shown = problem.what.replace(f"than {number:,} ", f"than {getattr(pack_module, name):,} ")
+                problem = problem._replace(what=shown)
             what = problem.what.replace(f"{folder.name}/", "").replace(f"{PACKS}/", "")
             file = problem.file.removeprefix(f"{folder.name}/")
             told_of[problem.code].add(str(problem._replace(file=file, what=what)))

@@ -223,7 +223,7 @@ def test_a_notice_may_hold_in_more_places_and_not_in_fewer(tmp_path: Path, minim
 
 
 def test_a_second_overlay_may_not_soften_what_the_first_added(tmp_path: Path, minimal: Catalog) -> None:
-    second = write_pack(tmp_path / "second", {"safety-notice/no-driving.yaml": NOTICE})
+    second = write_pack(tmp_path / "second", {"safety-notice/no-driving.yaml": NOTICE + "overlay: replace\n"})
     problems = problems_of_load(OVERLAY, second, base=minimal)
     assert {(problem.code, problem.field) for problem in problems} == {
         ("KC301", "body"),
@@ -232,7 +232,7 @@ def test_a_second_overlay_may_not_soften_what_the_first_added(tmp_path: Path, mi
     assert all("packs/overlay/safety-notice" in problem.what for problem in problems)
 
 
-@pytest.mark.parametrize("word", ["field", "replace", "true", "[fields]", "", "Fields"])
+@pytest.mark.parametrize("word", ["field", "replaces", "true", "[fields]", "", "Fields"])
 def test_a_misspelled_overlay_line_does_not_replace_the_record(
     word: str, tmp_path: Path, minimal: Catalog
 ) -> None:

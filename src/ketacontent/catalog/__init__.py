@@ -2,7 +2,8 @@
 
 from ketacontent.catalog.catalog import Catalog
 from ketacontent.catalog.collection import Collection
+from ketacontent.catalog.installed import installed_packs
 from ketacontent.catalog.load import load
 from ketacontent.catalog.manifest import Manifest
 
-__all__ = ["Catalog", "Collection", "Manifest", "load"]
+__all__ = ["Catalog", "Collection", "Manifest", "installed_packs", "load"]

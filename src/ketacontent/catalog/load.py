@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ketacontent._resources import data_root, shipped_pack, shipped_snapshot
@@ -37,7 +38,8 @@ def load(packs: Sequence[str | PathLike[str]] = (), *, bundled: bool = True) -> 
 
     Args:
         packs: folders, each laid over what is before it: it may add, replace, change or hide
-            records. Safety notices and crisis lines can be added to, not removed.
+            records. Safety notices and crisis lines can be added to, not removed. `entry:name` stands
+            for the folder of an installed pack.
         bundled: whether the bundled pack lies beneath.
 
     Returns:
@@ -45,6 +47,7 @@ def load(packs: Sequence[str | PathLike[str]] = (), *, bundled: bool = True) -> 
 
     Raises:
         ContentError: everything that is wrong in the packs.
+        UsageError: there is no such folder or installed pack.
         MissingExtra: YAML files are to be read and PyYAML is not installed.
     """
     if not packs and bundled:
@@ -54,7 +57,21 @@ def load(packs: Sequence[str | PathLike[str]] = (), *, bundled: bool = True) -> 
                     _bundled.append(_load_bundled())
         return _bundled[0]
     base = load() if bundled else None
-    return load_folders([Path(pack) for pack in packs], base=base)
+    return load_folders(folders_of(packs), base=base)
+
+
+def folders_of(packs: Iterable[str | PathLike[str]]) -> list[Path]:
+    """Return the folders of packs; `entry:name` stands for an installed one.
+
+    Raises:
+        UsageError: there is no such installed pack.
+    """
+    listed = list(packs)
+    if not any(str(pack).startswith("entry:") for pack in listed):
+        return [Path(pack) for pack in listed]
+    from ketacontent.catalog.installed import pack_folder
+
+    return [pack_folder(pack) for pack in listed]
 
 
 def is_bundled(catalog: Catalog) -> bool:
@@ -117,7 +134,7 @@ def load_known(packs: Sequence[Path], *, bundled: bool, cache: Path) -> Catalog:
         ContentError: everything that is wrong in the packs.
     """
     is_shipped = shipped_snapshot() is not None or shipped_pack() is not None
-    folders: list[Traversable] = list(packs)
+    folders: list[Traversable] = [*folders_of(packs)]
     if bundled and not is_shipped:
         folders.insert(0, data_root())
     base = load() if bundled and is_shipped else None
@@ -130,9 +147,14 @@ def load_known(packs: Sequence[Path], *, bundled: bool, cache: Path) -> Catalog:
 
 
 def load_with_documents(
-    folders: Iterable[Traversable], base: Catalog | None = None
+    folders: Iterable[Traversable], base: Catalog | None = None, warnings: list[Problem] | None = None
 ) -> tuple[Catalog, dict[str, Document]]:
     """Load pack folders, and keep what was read for checks that name lines.
+
+    Args:
+        folders: the packs, each over what is before it.
+        base: what lies beneath them.
+        warnings: is filled with what is not wrong, but wants a look.
 
     Raises:
         ContentError: everything that is wrong.
@@ -144,11 +166,15 @@ def load_with_documents(
     documents: dict[str, Document] = {}
     broken: set[str] = set()  # records that are there, but could not be made
     catalog = base
+    given: dict[str, str] = {}  # which pack above the ground brought what
     for folder in folders:
         pack = read_pack(folder, problems)
-        documents.update(pack.documents)
         broken |= pack.unread
-        catalog = lay_over(catalog, pack, problems, broken)
+        is_ground = catalog is None
+        catalog = lay_over(catalog, pack, problems, broken, given, warnings)
+        documents.update(pack.documents)
+        if not is_ground:
+            given.update(pack.files)
     if catalog is None:
         raise UsageError("No pack was given.", "Name a pack folder, or load the bundled pack.", "KC115")
     problems += link_problems(catalog, documents, broken)
@@ -171,9 +197,10 @@ def _load_known(folders: list[Traversable], base: Catalog | None, cache: RecordC
     known: dict[str, Targets] = {}
     catalog = base
     linked: dict[str, Targets] = {}  # filled when all is known; the catalog reads it when it is asked
+    given: dict[str, str] = {}
     for number, folder in enumerate(folders):
         pack = open_pack(folder, problems)
-        layer = _Layer(catalog, pack, problems, broken, cache)
+        layer = _Layer(catalog, pack, problems, broken, cache, given)
         beneath = frozenset(layer.refs())
         for ref, found in records_of(pack, folder, problems, cache, f"{number}:", beneath):
             if isinstance(found, Entry):
@@ -186,6 +213,8 @@ def _load_known(folders: list[Traversable], base: Catalog | None, cache: RecordC
                     cache.forget(ref)
         if problems or broken or pack.unread:
             return None
+        if catalog is not None and number < len(folders) - 1:
+            given.update(pack.files)
         catalog = layer.catalog(linked)
     if catalog is None:
         return None
@@ -195,11 +224,28 @@ def _load_known(folders: list[Traversable], base: Catalog | None, cache: RecordC
     return catalog
 
 
-def lay_over(base: Catalog | None, pack: PackFiles, problems: list[Problem], broken: set[str]) -> Catalog:
-    """Return the catalog after one pack; records that are wrong are left out and reported."""
-    layer = _Layer(base, pack, problems, broken)
+def lay_over(
+    base: Catalog | None,
+    pack: PackFiles,
+    problems: list[Problem],
+    broken: set[str],
+    given: Mapping[str, str] = MappingProxyType({}),
+    warnings: list[Problem] | None = None,
+) -> Catalog:
+    """Return the catalog after one pack; records that are wrong are left out and reported.
+
+    Args:
+        base: what lies beneath.
+        pack: the pack. What was laid into the record beneath takes the place of its document.
+        problems: is filled with what is wrong.
+        broken: is filled with the records that are there and could not be made.
+        given: the file of each record that a pack before this one brought. What lies at the ground, which
+            is the bundled pack or the first, is not among them: all packs are meant to lie over it.
+        warnings: is filled with what is not wrong, but wants a look.
+    """
+    layer = _Layer(base, pack, problems, broken, None, given, warnings)
     for ref, document in pack.documents.items():
-        layer.take(ref, document)
+        pack.documents[ref] = layer.take(ref, document)
     return layer.catalog()
 
 
@@ -213,8 +259,12 @@ class _Layer:
         problems: list[Problem],
         broken: set[str],
         cache: RecordCache | None = None,
+        given: Mapping[str, str] = MappingProxyType({}),
+        warnings: list[Problem] | None = None,
     ) -> None:
         self.base, self.pack, self.problems, self.broken, self.cache = base, pack, problems, broken, cache
+        self.given = given
+        self.warnings: list[Problem] = [] if warnings is None else warnings
         self.records: dict[str, dict[str, Held]] = {
             kind: dict(base.collection(kind).held()) if base else {} for kind in COLLECTION_NAMES
         }
@@ -239,11 +289,17 @@ class _Layer:
         self.files[ref] = self.pack.files[ref]
         self.digests[ref] = entry.digest, entry.face
 
-    def take(self, ref: str, document: Document) -> None:
-        """Lay a record that was read over what is beneath."""
+    def take(self, ref: str, document: Document) -> Document:
+        """Lay a record that was read over what is beneath; return its file as it knows its places there."""
         from pydantic import ValidationError
 
-        from ketacontent.catalog.overlay import directive_problem, lock_problems, merge
+        from ketacontent.catalog.field_path import lay
+        from ketacontent.catalog.overlay import (
+            clash_problem,
+            directive_problem,
+            lock_problems,
+            outdated_problem,
+        )
         from ketacontent.catalog.problems import problems_of
 
         kind, _, id = ref.partition("/")
@@ -253,18 +309,30 @@ class _Layer:
         if misled:
             self.problems.append(misled)
             self.broken.add(ref)
-            return
-        raw = merge(earlier.model_dump(mode="json", exclude_unset=True) if earlier else None, document.data)
+            return document
+        if earlier is not None and ref in self.given:
+            clash = clash_problem(ref, document, self.given[ref])
+            if clash:
+                self.problems.append(clash)
+        beneath = earlier.model_dump(mode="json", exclude_unset=True) if earlier else None
+        raw, document, astray = lay(beneath, document)
+        if astray:
+            self.problems.extend(astray)
+            self.broken.add(ref)
+            return document
         try:
             record = model.model_validate(raw)
         except ValidationError as error:
             self.problems.extend(problems_of(error, document, model))
             self.broken.add(ref)
-            return
+            return document
         locked = earlier or self.hidden.get(ref)
         if locked is not None:
             where = self.files.get(ref, f"{ref} of the bundled pack")
             self.problems.extend(lock_problems(locked, record, document, where))
+            outdated = outdated_problem(locked, document, where)
+            if outdated:
+                self.warnings.append(outdated)
         self.records[kind][id] = record
         self.files[ref] = document.file
         self.digests.pop(ref, None)
@@ -272,6 +340,7 @@ class _Layer:
             fresh = self.cache.digests_of(ref)
             if fresh is not None:
                 self.digests[ref] = fresh
+        return document
 
     def catalog(self, targets: Mapping[str, Targets] | None = None) -> Catalog:
         """Return the catalog after this pack."""
@@ -283,10 +352,10 @@ class _Layer:
 
 def _made(kind: str, cache: RecordCache, entry: Entry) -> Record:
     """Make a record of what an earlier run read; it was found right then."""
-    from ketacontent.catalog.overlay import merge
+    from ketacontent.catalog.overlay import own_fields
     from ketacontent.models.text import TRUSTED
 
-    return COLLECTIONS[kind][1].model_validate(merge(None, cache.read(entry)), context=TRUSTED)
+    return COLLECTIONS[kind][1].model_validate(own_fields(cache.read(entry)), context=TRUSTED)
 
 
 def _hide(base: Catalog | None, pack: PackFiles, problems: list[Problem]) -> Iterator[Record]:

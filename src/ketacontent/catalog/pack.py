@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,7 +18,7 @@ from ketacontent.catalog.cache import Entry, RecordCache, digest_of
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.catalog.problems import problems_of
 from ketacontent.catalog.read import MAX_BYTES, Document, ReadProblem, read_document
-from ketacontent.errors import Problem, UsageError, near_matches
+from ketacontent.errors import ContentError, Problem, UsageError, near_matches
 from ketacontent.models.kinds import COLLECTIONS
 
 if TYPE_CHECKING:
@@ -29,6 +30,58 @@ _STAND_IN = Manifest(id="unknown", title="Unknown", version="0.0.0", as_of=date.
 """Stands for a manifest that cannot be used, while the records are checked."""
 _ENDINGS = (".yaml", ".yml", ".json")
 _NOT_RECORDS = frozenset({"assets", "templates", "locale"})
+
+
+class _Named(Protocol):
+    """What lies in a folder, whoever lists it."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Entered = TypeVar("Entered", bound=_Named)
+
+MAX_FILES = 100_000
+"""Files of one pack."""
+MAX_TOTAL = 200_000_000
+"""Bytes of all records of one pack."""
+
+
+@dataclass(slots=True)
+class Room:
+    """What a pack may still hold: a pack from somebody else must not fill the memory."""
+
+    manifest: str
+    """The name of the manifest, at which it is told that the pack is too large."""
+    files: int = 0
+    size: int = 0
+
+    def take(self, size: int) -> None:
+        """Take in one file.
+
+        Raises:
+            ContentError: the pack holds too much.
+        """
+        self.files += 1
+        self.size += size
+        if self.files > MAX_FILES:
+            self._refuse(f"The pack has more than {MAX_FILES:,} files.")
+        if self.size > MAX_TOTAL:
+            self._refuse(f"The records of the pack have more than {MAX_TOTAL:,} bytes together.")
+
+    def listed(self, entries: Iterable[Entered]) -> list[Entered]:
+        """Return the entries of a folder, sorted by name.
+
+        Raises:
+            ContentError: they are more than a pack may hold.
+        """
+        found = list(islice(entries, MAX_FILES + 1))
+        if len(found) > MAX_FILES:
+            self._refuse(f"The pack has more than {MAX_FILES:,} files.")
+        return sorted(found, key=lambda each: each.name)
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise ContentError([Problem(self.manifest, 0, 0, "", what, "Make several packs of it.", "KC116")])
 
 
 @dataclass(slots=True)
@@ -43,6 +96,10 @@ class PackFiles:
     """The name of each record's file, by `kind/id`."""
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be read."""
+
+    def room(self) -> Room:
+        """Return what the pack may hold."""
+        return Room(self.manifest_document.file)
 
 
 def open_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
@@ -72,6 +129,7 @@ def read_pack(folder: Traversable, problems: list[Problem]) -> PackFiles:
 
     Raises:
         UsageError: there is no such folder.
+        ContentError: the pack holds too much.
     """
     pack = open_pack(folder, problems)
     for ref, document in records_of(pack, folder, problems):
@@ -97,9 +155,13 @@ def records_of(
         cache: what the last run read; unchanged files are yielded from it.
         prefix: the pack's name in the cache.
         beneath: records that lie beneath this pack. What is laid over them is read in every run.
+
+    Raises:
+        ContentError: the pack holds too much.
     """
     name = shown_name(folder)
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+    room = pack.room()
+    for entry in room.listed(folder.iterdir()):
         shown = f"{name}/{_printable(entry.name)}"
         if entry.name.startswith((".", "_")) or entry.name in (*_NOT_RECORDS, MANIFEST, SHIPPED):
             continue
@@ -125,17 +187,17 @@ def records_of(
             problems.append(Problem(shown, 0, 0, "", what, fix, "KC112"))
             continue
         if cache is not None and isinstance(entry, Path):
-            yield from _known_or_read(pack, entry, shown, problems, cache, prefix, beneath)
+            yield from _known_or_read(pack, entry, shown, problems, room, cache, prefix, beneath)
         else:
-            yield from _read_all(pack, entry, shown, problems)
+            yield from _read_all(pack, entry, shown, problems, room)
 
 
 def _read_all(
-    pack: PackFiles, folder: Traversable, shown: str, problems: list[Problem]
+    pack: PackFiles, folder: Traversable, shown: str, problems: list[Problem], room: Room
 ) -> Iterator[tuple[str, Document]]:
     """Yield the records of a kind's folder, each read from its file."""
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        document = read_record(file, f"{shown}/{_printable(file.name)}", problems)
+    for file in room.listed(folder.iterdir()):
+        document = read_record(file, f"{shown}/{_printable(file.name)}", problems, room)
         if document is None:
             pack.unread.add(f"{folder.name}/{file.name.rpartition('.')[0]}")
         elif _add(pack, folder.name, document, problems):
@@ -147,6 +209,7 @@ def _known_or_read(
     folder: Path,
     shown: str,
     problems: list[Problem],
+    room: Room,
     cache: RecordCache,
     prefix: str,
     beneath: Container[str],
@@ -154,7 +217,7 @@ def _known_or_read(
     """Yield the records of a kind's folder, from the cache where their files have not changed."""
     kind = folder.name
     with os.scandir(folder) as scanned:
-        files = sorted(scanned, key=lambda each: each.name)
+        files = room.listed(scanned)
     for file in files:
         stem, _, _ = file.name.rpartition(".")
         ref = f"{kind}/{stem}"
@@ -163,7 +226,7 @@ def _known_or_read(
         may_be_known = stat.S_ISREG(status.st_mode) and ref not in beneath
         known = cache.known(where, file.name, status) if may_be_known else None
         if known is None:
-            document = read_record(Path(file.path), f"{shown}/{_printable(file.name)}", problems)
+            document = read_record(Path(file.path), f"{shown}/{_printable(file.name)}", problems, room)
             if document is None:
                 pack.unread.add(ref)
                 continue
@@ -175,6 +238,8 @@ def _known_or_read(
                         cache.add(where, file.name, status, digest, document.data)
                     yield ref, document
                 continue
+        else:
+            room.take(status.st_size)
         if ref in pack.files:  # another file holds this id; the whole reading says so
             problems.append(Problem(shown, 0, 0, "", f"{ref} stands twice.", "Keep one.", "KC202"))
             continue
@@ -201,13 +266,16 @@ def _add(pack: PackFiles, kind: str, document: Document, problems: list[Problem]
     return True
 
 
-def read_record(file: Traversable, name: str, problems: list[Problem]) -> Document | None:
+def read_record(
+    file: Traversable, name: str, problems: list[Problem], room: Room | None = None
+) -> Document | None:
     """Read the file of one record.
 
     Args:
         file: the file.
         name: how it is called in problems.
         problems: is filled with what is wrong.
+        room: what the pack may still hold.
 
     Returns:
         The file, or None where it is none of a record or cannot be read.
@@ -220,7 +288,7 @@ def read_record(file: Traversable, name: str, problems: list[Problem]) -> Docume
         problems.append(Problem(name, 0, 0, "", what, "Records are files named <id>.yaml.", "KC112"))
         return None
     try:
-        document = _read(file, name)
+        document = _read(file, name, room)
     except ReadProblem as stopped:
         problems.append(stopped.problem)
         return None
@@ -238,7 +306,7 @@ def read_record(file: Traversable, name: str, problems: list[Problem]) -> Docume
     return document
 
 
-def _read(file: Traversable, name: str) -> Document:
+def _read(file: Traversable, name: str, room: Room | None = None) -> Document:
     """Read one file of a pack; never more of it than a record may hold.
 
     Raises:
@@ -255,6 +323,8 @@ def _read(file: Traversable, name: str) -> Document:
         what = f"The file cannot be read: {error.strerror or error}."
         fix = "Make it a plain file that you may read."
         raise ReadProblem(Problem(name, 0, 0, "", what, fix, "KC112")) from None
+    if room is not None:
+        room.take(len(data))
     return read_document(name, data)
 
 

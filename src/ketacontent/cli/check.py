@@ -14,7 +14,7 @@ import typer
 from ketacontent._resources import data_root
 from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.link import unused_sources
-from ketacontent.catalog.load import load_with_documents
+from ketacontent.catalog.load import folders_of, load_with_documents
 from ketacontent.catalog.read import Document
 from ketacontent.cli.options import Bundled, day, load_catalog
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError, UnknownId, UsageError
@@ -99,9 +99,11 @@ def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: boo
 def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, list[Problem]]:
     """Return how many records were checked, and all problems. With folders, only theirs are told."""
     documents: dict[str, Document] = {}
+    warnings: list[Problem] = []
     try:
         if folders:
-            catalog, documents = load_with_documents(folders, load() if bundled else None)
+            packs = folders_of(folders)
+            catalog, documents = load_with_documents(packs, load() if bundled else None, warnings)
         elif (data_root() / "pack.yaml").is_file():
             catalog, documents = load_with_documents([data_root()])
         else:
@@ -109,7 +111,7 @@ def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, 
     except ContentError as error:
         return 0, list(error.problems)
     own = [record for record in catalog if not folders or record.ref in documents]
-    told = [*unused_sources(catalog, documents), *_stale(catalog, documents, today)]
+    told = [*unused_sources(catalog, documents), *_stale(catalog, documents, today), *warnings]
     files = {document.file for document in documents.values()}
     problems = [problem for problem in told if not folders or problem.file in files]
     renderer = Renderer(catalog)

@@ -22,6 +22,7 @@ COMMANDS = {
     "preview": "ketacontent.cli.preview:preview",
     "newsletter": "ketacontent.cli.newsletter:newsletter",
     "new": "ketacontent.cli.new:new",
+    "overlays": "ketacontent.cli.overlays:overlays",
     "schema": "ketacontent.cli.schema:schema",
     "review": "ketacontent.cli.review:review",
     "sign": "ketacontent.cli.review:sign_record",

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from ketacontent.catalog import Catalog, load
-from ketacontent.catalog.load import load_folders
+from ketacontent.catalog.load import folders_of, load_folders
 from ketacontent.cli.options import Bundled, Packs, day, load_catalog
+from ketacontent.errors import ContentError
 from ketacontent.review import check_pack, diff_text, differences, review_sheet, sign, signature_of
 
 Ref = Annotated[str, typer.Argument(help="The record as kind/id, such as route/intravenous.")]
@@ -55,18 +56,39 @@ def sign_record(
 def diff(
     old: Annotated[Path, typer.Argument(help="The earlier pack: a folder with pack.yaml, or a pack.json.")],
     new: Annotated[Path, typer.Argument(help="The later pack.")],
+    bundled: Annotated[
+        bool | None,
+        typer.Option(
+            "--bundled/--no-bundled",
+            help="Whether both lie over the bundled pack; by default where they cannot stand alone.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print what differs between two whole packs, safety first."""
-    found = differences(_whole_pack(old), _whole_pack(new))
+    """Print what differs between two packs, or two overlays, safety first."""
+    found = differences(*_both(old, new, bundled))
     typer.echo(
         json.dumps([each._asdict() for each in found], ensure_ascii=False) if as_json else diff_text(found)
     )
 
 
-def _whole_pack(path: Path) -> Catalog:
+def _both(old: Path, new: Path, bundled: bool | None) -> tuple[Catalog, Catalog]:
+    """Load two packs, both over nothing or both over the bundled pack."""
+    if bundled is not None:
+        base = load() if bundled else None
+        return _whole_pack(old, base), _whole_pack(new, base)
+    try:
+        return _whole_pack(old, None), _whole_pack(new, None)
+    except ContentError as alone:
+        try:
+            return _whole_pack(old, load()), _whole_pack(new, load())
+        except ContentError as over:  # what is wrong either way is told with fewer words around it
+            raise min(alone, over, key=lambda error: len(error.problems)) from None
+
+
+def _whole_pack(path: Path, base: Catalog | None) -> Catalog:
     if path.suffix == ".json":
         from ketacontent.catalog.shipped import load_json
 
         return load_json(path.read_bytes(), str(path))
-    return load_folders([path])
+    return load_folders(folders_of([path]), base)
