@@ -20,7 +20,6 @@ from ketacontent.models.vocabulary import Audience
 from ketacontent.pages import Context, Page, compose
 from ketacontent.pages.context import no_link
 from ketacontent.pages.page import Section
-from ketacontent.pages.words import words_of
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.message import Email
 from ketacontent.rendering.must_show import MustShowCheck
@@ -74,8 +73,10 @@ class Renderer:
         overview_link: gives the address of an overview by its name (`law`), or None; wins over `base_url`.
         heading_level: level of the title in a fragment, 1 to 4.
         id_prefix: stands before every id in HTML.
-        locale: language of the interface words (BCP 47).
+        locale: the reader's language (BCP 47): `en-US`, `es`, or one that you translate. Interface words are
+            in it; records are, where a pack translates them, and else are marked as being in English.
         segment: the group of readers that items of a newsletter may be meant for.
+        translations: folders with your own interface words: `<locale>/LC_MESSAGES/ketacontent.po`.
 
     Raises:
         UsageError: an argument is not of its form.
@@ -97,6 +98,7 @@ class Renderer:
         id_prefix: str = "kc-",
         locale: str = "en-US",
         segment: str | None = None,
+        translations: Sequence[str | PathLike[str]] | str | PathLike[str] = (),
     ) -> None:
         if not 1 <= heading_level <= 4:
             raise UsageError(f"heading_level is {heading_level}.", "Use 1, 2, 3 or 4.", "KC602")
@@ -104,7 +106,8 @@ class Renderer:
             raise UsageError(f"id_prefix is {id_prefix!r}.", "Use letters, digits and hyphens.", "KC602")
         if base_url is not None and not re.fullmatch(_BASE_URL, base_url):
             raise UsageError(f"base_url is {base_url!r}.", "Use a whole https: address.", "KC602")
-        self.catalog = catalog
+        self._given = catalog
+        self.catalog = catalog = catalog.in_locale(locale)
         self.base_url = base_url.rstrip("/") if base_url else None
         self.link = link or (self._address if base_url else no_link)
         self.heading_level = heading_level
@@ -117,8 +120,9 @@ class Renderer:
             link=self.link,
             overview_link=overview_link or (self._overview_address if base_url else no_link),
             segment=segment,
+            translations=_paths(translations),
         )
-        self.words = words_of(locale)
+        self.words = self.context.words
         self._folders = _folders(templates)
         self._prefix = id_prefix
         self._checks: dict[tuple[str, int], MustShowCheck] = {}
@@ -130,6 +134,7 @@ class Renderer:
         Raises:
             UsageError: the record is not of this renderer's catalog.
         """
+        record = self._own(record)
         held, page = self._pages.get(record.ref, (None, None))
         if page is None or held is not record:
             page = compose(record, self.context, self.catalog)
@@ -151,6 +156,12 @@ class Renderer:
             known = ", ".join(names)
             raise UsageError(f"There is no overview {name!r}.", f"Use one of: {known}.", "KC602")
         return compose_overview(name, self.catalog, self.context)
+
+    def _own(self, record: Record) -> Record:
+        """Return a record in the reader's language, where it is given as the catalog has it."""
+        if self._given is not self.catalog and record in self._given:
+            return self.catalog.get(record.ref)
+        return record
 
     @property
     def stylesheet(self) -> str:
@@ -192,6 +203,7 @@ class Renderer:
             MissingNotice: a template drops or hides something that must show.
             RenderError: a template failed.
         """
+        record = self._own(record)
         page = self.compose(record)
         return self.document(
             page,
@@ -250,6 +262,7 @@ class Renderer:
 
     def jsonld(self, record: Record) -> str:
         """Return JSON-LD in schema.org's terms, safe to stand inside a script element."""
+        record = self._own(record)
         return self._jsonld(record, self.compose(record))
 
     def email(self, record: Record, values: Mapping[str, str] | None = None) -> Email:
@@ -265,6 +278,7 @@ class Renderer:
         """
         from ketacontent.rendering.email import email
 
+        record = self._own(record)
         return email(
             record,
             self.compose(record),
@@ -328,9 +342,15 @@ class Renderer:
         return self._checks[key]
 
 
+def _paths(folders: Sequence[str | PathLike[str]] | str | PathLike[str]) -> tuple[str, ...]:
+    """Return folders; one alone need not stand in a list."""
+    listed = (folders,) if isinstance(folders, (str, PathLike)) else folders
+    return tuple(fspath(folder) for folder in listed)
+
+
 def _folders(templates: Sequence[str | PathLike[str]] | str | PathLike[str]) -> tuple[str, ...]:
-    """Return the host's template folders; one alone need not stand in a list."""
-    listed = (templates,) if isinstance(templates, (str, PathLike)) else templates
+    """Return the host's template folders."""
+    listed = _paths(templates)
     for folder in listed:
         if not isdir(folder):
             raise UsageError(
@@ -338,7 +358,7 @@ def _folders(templates: Sequence[str | PathLike[str]] | str | PathLike[str]) -> 
                 "Name the folder that holds html/, email/, markdown/ or text/.",
                 "KC602",
             )
-    return tuple(fspath(folder) for folder in listed)
+    return listed
 
 
 class _Engines(dict[str, Engine]):

@@ -17,6 +17,7 @@ from ketacontent.models.kinds import COLLECTION_NAMES
 if TYPE_CHECKING:
     from ketacontent.catalog.pointers import Targets
     from ketacontent.catalog.search import Index
+    from ketacontent.catalog.translation import Translation
     from ketacontent.models import (
         AdministrationRoute,
         Brand,
@@ -61,6 +62,9 @@ class Catalog:
     brands: Collection[Brand]
     newsletters: Collection[Newsletter]
 
+    base: Catalog | None = None
+    """The catalog as it was written, where this one is read in another language."""
+
     def __init__(
         self,
         records: Mapping[str, Mapping[str, Held]],
@@ -70,6 +74,7 @@ class Catalog:
         decode: Callable[[bytes], Record] | None = None,
         digests: Mapping[str, tuple[str, str]] = MappingProxyType({}),
         targets: Mapping[str, Targets] | None = None,
+        translations: Mapping[str, Translation] = MappingProxyType({}),
     ) -> None:
         """Make a catalog of records that are already valid.
 
@@ -81,12 +86,15 @@ class Catalog:
             decode: makes a record of its bytes, where records are bytes at first.
             digests: for each `kind/id`, the digest of the record and that of its short fields, where known.
             targets: for each `kind/id`, what the record points at, where known.
+            translations: packs in other languages, by their locale.
         """
         self.manifest = manifest
         self.files = MappingProxyType(dict(files))
         self.hidden = MappingProxyType(dict(hidden))
         self.digests = MappingProxyType(dict(digests))
+        self.translations = MappingProxyType(dict(translations))
         self._targets = targets
+        self._localized: dict[str, Catalog] = {}
         self._by_kind: dict[str, Collection[Record]] = {}
         for kind, name in COLLECTION_NAMES.items():
             collection: Collection[Record] = Collection(kind, records.get(name, {}), decode)
@@ -98,6 +106,24 @@ class Catalog:
         if getattr(self, "_is_made", False):
             raise AttributeError("a catalog does not change; lay an overlay pack over it")
         object.__setattr__(self, name, value)
+
+    def in_locale(self, locale: str) -> Catalog:
+        """Return the catalog as readers of a language see it.
+
+        Records of packs that translate into it are translated; the words of all others are marked as being
+        in the language in which they are written.
+
+        Args:
+            locale: a language tag, such as `es` or `es-MX`.
+        """
+        is_english = locale.partition("-")[0] == "en" and locale not in self.translations
+        if is_english or self.base is not None:
+            return self
+        if locale not in self._localized:
+            from ketacontent.catalog.localized import LocalizedCatalog
+
+            self._localized[locale] = LocalizedCatalog(self, locale)
+        return self._localized[locale]
 
     def collection(self, kind: str) -> Collection[Record]:
         """Return the records of a kind by its word: `route`, `side-effect`, ...

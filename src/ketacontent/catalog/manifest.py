@@ -28,6 +28,8 @@ class Manifest(Value):
     """The day on which the content was last put together; freshness tests use it, never the clock."""
     locale: Locale = "en-US"
     """The language of the pack's texts (BCP 47)."""
+    translates: bool = False
+    """Whether the pack holds the words of other records in its own language, and nothing else."""
     license: PlainText
     """SPDX identifier of the content's license."""
     home: Home = Home.model_construct(questions=(), worries=())

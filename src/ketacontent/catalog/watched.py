@@ -195,6 +195,7 @@ class WatchedCatalog(Catalog):
         object.__setattr__(self, "_memo", {})
         object.__setattr__(self, "_digests", {})
         super().__init__({}, catalog.manifest, catalog.files, catalog.hidden, digests=catalog.digests)
+        object.__setattr__(self, "base", catalog.base)
         for kind, name in COLLECTION_NAMES.items():
             collection: WatchedCollection[Record] = WatchedCollection(catalog.collection(kind), watch)
             self._by_kind[kind] = collection

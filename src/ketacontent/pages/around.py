@@ -34,7 +34,7 @@ def notice_blocks(catalog: Catalog, notices: Sequence[SafetyNotice], words: Word
         return []
     sources = tuple(dict.fromkeys(source for notice in notices for source in notice.sources))
     blocks: list[PageBlock] = [
-        once(catalog, ("notice", notice.id, words.locale), partial(notice_block, notice, words))
+        once(catalog, ("notice", notice.id, words), partial(notice_block, notice, words))
         for notice in notices
     ]
     text = RichText.of(Text(words("Sources of these notices:") + " "), Cite(sources))
@@ -54,4 +54,4 @@ def reference_blocks(resolver: Resolver) -> tuple[PageBlock, ...]:
 def _entry(resolver: Resolver, id: str) -> RichText:
     """Return the entry of a source, which is the same on every page."""
     words, source = resolver.words, resolver.catalog.sources[id]
-    return once(resolver.catalog, ("reference", id, words.locale), lambda: reference(source, words))
+    return once(resolver.catalog, ("reference", id, words), lambda: reference(source, words))

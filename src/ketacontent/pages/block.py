@@ -268,6 +268,13 @@ class NoticeSources(ComposedBlock):
     text: RichText
 
 
+class LanguageNote(ComposedBlock):
+    """Says that words of a page, or of a section, are not in the reader's language."""
+
+    kind: Literal["language-note"] = "language-note"
+    text: RichText
+
+
 class CrisisLine(PagePart):
     """An emergency number or crisis line."""
 
@@ -343,6 +350,7 @@ PageBlock = (
     | QuoteBlock
     | Notice
     | NoticeSources
+    | LanguageNote
     | Crisis
     | ReviewLine
     | References

@@ -14,12 +14,13 @@ references and the review state. The order of work matters:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.catalog import due_date
 from ketacontent.errors import UsageError
 from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
-from ketacontent.models.text.nodes import Cite
+from ketacontent.models.text.nodes import Cite, MarkedWords
 from ketacontent.pages.around import notice_blocks, reference_blocks, resolve_section
 from ketacontent.pages.block import (
     EvidenceRow,
@@ -31,9 +32,11 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Composed, Desk, composer_of
+from ketacontent.pages.language_notes import with_language_notes
 from ketacontent.pages.law import law_blocks, statuses_for
 from ketacontent.pages.memo import once
 from ketacontent.pages.notices import crisis_block, notices_for, review_line, stands_first
+from ketacontent.pages.original import merged_notices, notices_on
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
 from ketacontent.pages.texts import texts_in
@@ -67,6 +70,8 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
         "law", desk.words("Law and approval"), law_blocks(catalog, composed.medicines, composed.uses, context)
     )
     notices, own = _notices(record, composed, law, desk)
+    if catalog.base is not None:
+        notices, own = _with_those_of_original(record, notices, own, desk)
     first = [notice for notice in notices if stands_first(notice) and notice.id in own]
     rest = [notice for notice in notices if notice not in first]
     # A mail stands alone in an inbox, so that every issue carries crisis help.
@@ -97,13 +102,14 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     resolved += _section("references", words("References"), reference_blocks(resolver))
     resolved += _section("review", words("Review"), (_review(record, catalog, words),))
     due = due_date(record)
+    title = RichText.plain_words(record.title)
     return Page(
         kind=record.kind,
         id=record.id,
-        title=RichText.plain_words(record.title),
+        title=title,
         summary=summary,
-        sections=tuple(resolved),
-        locale=record.locale,
+        sections=tuple(with_language_notes(resolved, (title, summary), catalog, words)),
+        locale=record.locale if catalog.base is None else context.locale,
         audience=context.audience,
         jurisdiction=context.jurisdiction,
         country=context.country,
@@ -166,6 +172,24 @@ def _notices(
     return notices, own
 
 
+def _with_those_of_original(
+    record: Record, notices: tuple[SafetyNotice, ...], own: frozenset[str], desk: Desk
+) -> tuple[tuple[SafetyNotice, ...], frozenset[str]]:
+    """Return the notices of a page in another language, with all that its original shows.
+
+    Words decide which notices a page needs, and they are known in English only; a translation must not lose
+    a notice because it says the same in other words.
+    """
+    catalog, base = desk.catalog, desk.catalog.base
+    if base is None:
+        return notices, own
+    page = compose(base.get(record.ref), replace(desk.context, locale="en-US", translations=()), base)
+    ids, named, has_crisis = notices_on(page)
+    if has_crisis:
+        desk.triggers.add("suicide")
+    return merged_notices(catalog, notices, ids), own | named
+
+
 def _source_words(catalog: Catalog, ids: Iterable[str]) -> list[str]:
     """Return the words of the sources' entries in a reference list."""
     sources = [catalog.sources[id] for id in ids]
@@ -183,7 +207,7 @@ def _evidence(resolver: Resolver) -> tuple[PageBlock, ...]:
                 *claim.text.nodes, Cite(tuple(dict.fromkeys(e.source for e in claim.evidence)))
             ),
             certainty=plain(words.label(claim.certainty)),
-            basis=plain(" ".join(_basis(claim, words))),
+            basis=plain(MarkedWords.joined(" ", _basis(claim, words))),
             grade=claim.certainty,
         )
         for claim in resolver.claims.values()
@@ -196,7 +220,8 @@ def _evidence(resolver: Resolver) -> tuple[PageBlock, ...]:
 
 def _basis(claim: Claim, words: Words) -> list[str]:
     designs = dict.fromkeys(words.label(each.design) for each in claim.evidence)
-    found = [f"{'; '.join(designs)}.", f"{claim.certainty_reason.rstrip('.')}."]
+    reason = MarkedWords.joined("", [claim.certainty_reason.rstrip("."), "."])
+    found = [f"{'; '.join(designs)}.", reason]
     if claim.population:
         found.append(words("In: {population}.", population=claim.population.rstrip(".")))
     return found
@@ -223,5 +248,5 @@ def _review(record: Record, catalog: Catalog, words: Words) -> ReviewLine:
     """Return the review state, which many records share to the letter."""
     review = getattr(record, "review", None)
     signature = review.signature if review is not None else None
-    key = ("review", review and review.due, signature, signature and record.version, words.locale)
+    key = ("review", review and review.due, signature, signature and record.version, words)
     return once(catalog, key, lambda: review_line(record, words))

@@ -11,6 +11,7 @@ from ketacontent.errors import UsageError
 from ketacontent.models import Record
 from ketacontent.models.types import Locale
 from ketacontent.models.vocabulary import JURISDICTIONS, Audience
+from ketacontent.pages.words import Words, words_of
 
 if TYPE_CHECKING:
     from ketacontent.models import Brand
@@ -46,6 +47,7 @@ class Context:
         link: gives the address of a record's page, or None.
         overview_link: gives the address of an overview by its name, such as `law`, or None.
         segment: the group of readers that a newsletter's items may be meant for.
+        translations: folders with the host's own translations of the interface words.
 
     Raises:
         UsageError: a value is not of its form.
@@ -59,6 +61,7 @@ class Context:
     link: Callable[[Record], str | None] = no_link
     overview_link: Callable[[str], str | None] = no_link
     segment: str | None = None
+    translations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("jurisdiction", "country"):
@@ -77,6 +80,15 @@ class Context:
             )
         if self.jurisdiction is None and self.country is not None:
             object.__setattr__(self, "jurisdiction", jurisdiction_of(self.country))
+
+    @property
+    def words(self) -> Words:
+        """The interface words of the locale.
+
+        Raises:
+            UsageError: (KC620) there is no translation into this language.
+        """
+        return words_of(self.locale, self.translations)
 
     @property
     def is_for_clinicians(self) -> bool:

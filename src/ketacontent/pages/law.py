@@ -11,7 +11,7 @@ from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages.block import PageBlock, StatusRow, StatusTable, paragraph
 from ketacontent.pages.context import Context
 from ketacontent.pages.memo import once
-from ketacontent.pages.words import Words, words_of
+from ketacontent.pages.words import Words
 
 
 def statuses_for(
@@ -50,7 +50,7 @@ def law_blocks(
     catalog: Catalog, medicines: Iterable[str], uses: Iterable[str], context: Context
 ) -> tuple[PageBlock, ...]:
     """Return the blocks of the law section; an uncovered place is said to be not covered."""
-    words = words_of(context.locale)
+    words = context.words
     if context.jurisdiction is not None and not context.covered_jurisdictions:
         return (
             paragraph(

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import Contact, CrisisResource, Record, RichText, SafetyNotice
-from ketacontent.models.text.nodes import Link, Node, Text
+from ketacontent.models.text.nodes import Foreign, Link, MarkedWords, Node, Text, words_nodes
 from ketacontent.models.vocabulary import Trigger
 from ketacontent.pages.block import Crisis, CrisisCountry, CrisisLine, Notice, ReviewLine
 from ketacontent.pages.context import Context
 from ketacontent.pages.memo import once
-from ketacontent.pages.words import Words, words_of
+from ketacontent.pages.words import Words
 
 _FIRST = frozenset({"emergency", "warning"})
 
@@ -57,14 +57,29 @@ def stands_first(notice: SafetyNotice) -> bool:
 def notice_block(notice: SafetyNotice, words: Words) -> Notice:
     """Return a notice as a block. It holds nothing that differs from page to page."""
     level = "emergency notice" if notice.level == "emergency" else notice.level
+    body = [_without_marks(text) for text in notice.body]
+    if type(notice.title) is str:
+        body = _with_original(body, words)
     return Notice(
         id=notice.id,
         level=notice.level,
         label=RichText.plain_words(words.label(level)),
         heading=RichText.plain_words(notice.title),
-        body=tuple(_without_marks(text) for text in notice.body),
+        body=tuple(body),
         action=_without_marks(notice.action),
     )
+
+
+def _with_original(body: list[RichText], words: Words) -> list[RichText]:
+    """Return a translated notice's texts, with words before the original ones that stand behind them."""
+    at, node = next(
+        ((n, text.nodes[0]) for n, text in enumerate(body) if isinstance(text.nodes[0], Foreign)), (0, None)
+    )
+    if not isinstance(node, Foreign):
+        return body
+    language = words.language_name(node.language)
+    told = words("What follows is the original, in {language}:", language=language)
+    return [*body[:at], RichText.plain_words(told), *body[at:]]
 
 
 def _without_marks(text: RichText) -> RichText:
@@ -72,20 +87,28 @@ def _without_marks(text: RichText) -> RichText:
     from ketacontent.models.text.nodes import Cite, Ref
     from ketacontent.models.text.write import unresolved_words
 
-    nodes = [
-        Text(unresolved_words(n)) if isinstance(n, Ref) else n for n in text.nodes if not isinstance(n, Cite)
-    ]
-    return RichText.of(*nodes)
+    def plain(nodes: tuple[Node, ...]) -> list[Node]:
+        found: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Ref):
+                found.append(Text(unresolved_words(node)))
+            elif isinstance(node, Foreign):
+                found.append(Foreign(node.language, tuple(plain(node.children)), node.direction))
+            elif not isinstance(node, Cite):
+                found.append(node)
+        return found
+
+    return RichText.of(*plain(text.nodes))
 
 
 def crisis_block(catalog: Catalog, context: Context) -> Crisis:
     """Return crisis help for the reader's country, or for every covered one where none is known."""
-    key = ("crisis", context.country, context.locale)
+    key = ("crisis", context.country, context.words)
     return once(catalog, key, lambda: _crisis_block(catalog, context))
 
 
 def _crisis_block(catalog: Catalog, context: Context) -> Crisis:
-    words = words_of(context.locale)
+    words = context.words
     resources = sorted(
         catalog.crisis_resources.values(),
         key=lambda r: (r.country_name, r.category != "emergency", r.order, r.id),
@@ -158,11 +181,11 @@ def _line(resource: CrisisResource, words: Words) -> CrisisLine:
         words.join(resource.languages) if resource.languages else None,
         words("Free to call.") if resource.is_free else None,
     ]
-    shown = [f"{detail.rstrip('.')}." for detail in details if detail]
+    shown = [MarkedWords.joined("", [detail.rstrip("."), "."]) for detail in details if detail]
     return CrisisLine(
         name=RichText.plain_words(name),
         contacts=tuple(_contact(contact, words) for contact in resource.contacts),
-        detail=RichText.plain_words(" ".join(shown)) if shown else None,
+        detail=RichText.plain_words(MarkedWords.joined(" ", shown)) if shown else None,
     )
 
 
@@ -183,13 +206,14 @@ def _contact(contact: Contact, words: Words) -> RichText:
     else:
         nodes.append(Text(contact.display))
     if contact.instruction:
-        nodes.append(Text(f" ({contact.instruction})"))
+        nodes += [Text(" ("), *words_nodes(contact.instruction), Text(")")]
     return RichText.of(*nodes)
 
 
 def review_line(record: Record, words: Words) -> ReviewLine:
     """Return the review state, as every page prints it."""
     review = getattr(record, "review", None)
+    translation = translation_words(words)
     due = words.date(review.due) if review else None
     signature = review.signature if review is not None else None
     if signature is not None and signature.version != record.version:
@@ -202,7 +226,7 @@ def review_line(record: Record, words: Words) -> ReviewLine:
             credentials=signature.credentials,
             day=words.date(signature.signed_on),
         )
-        return ReviewLine(text=RichText.plain_words(text), state="not-clinically-reviewed")
+        return ReviewLine(text=RichText.plain_words(text + translation), state="not-clinically-reviewed")
     if signature is not None:
         text = words(
             "Clinically reviewed by {reviewer}, {credentials}, on {day}. Conflicts of interest: {conflicts}. "
@@ -213,9 +237,20 @@ def review_line(record: Record, words: Words) -> ReviewLine:
             conflicts=signature.conflicts_of_interest,
             due=due,
         )
-        return ReviewLine(text=RichText.plain_words(text), state="signed")
+        return ReviewLine(text=RichText.plain_words(text + translation), state="signed")
     text = words("Not clinically reviewed. No clinician has signed this text yet.")
     if due:
         text += " " + words("Next check due by {due}.", due=due)
     text += " " + words("It is for information only and does not replace the advice of your own clinician.")
-    return ReviewLine(text=RichText.plain_words(text), state="not-clinically-reviewed")
+    return ReviewLine(text=RichText.plain_words(text + translation), state="not-clinically-reviewed")
+
+
+def translation_words(words: Words) -> str:
+    """Return the sentence that the words around the content are a translation that nobody has reviewed."""
+    if words.is_reviewed:
+        return ""
+    told = words(
+        "Parts of this page are translated. "
+        "No clinician and no native editor has reviewed the translation yet."
+    )
+    return f" {told}"

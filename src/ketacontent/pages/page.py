@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ketacontent.models import RichText
+from ketacontent.models.language import direction_of
 from ketacontent.models.text.nodes import Note
 from ketacontent.models.vocabulary import Aspect, Audience, Kind
 from ketacontent.pages.block import MUST_SHOW, Crisis, Notice, PageBlock, ReviewLine
@@ -49,6 +50,11 @@ class Page(PagePart):
     def ref(self) -> str:
         """The record as `kind/id`."""
         return f"{self.kind}/{self.id}"
+
+    @property
+    def direction(self) -> str:
+        """Which way the page's language is written: `ltr` or `rtl`."""
+        return direction_of(self.locale)
 
     @property
     def description(self) -> str:

@@ -14,7 +14,19 @@ from ketacontent.catalog import Catalog
 from ketacontent.errors import UnknownId
 from ketacontent.models import Claim, Frequency, GlossaryTerm, Measure, Range, Record, RichText
 from ketacontent.models.printable import printable_value
-from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref, Strong, Text
+from ketacontent.models.text.nodes import (
+    Cite,
+    Emphasis,
+    Foreign,
+    Link,
+    MarkedWords,
+    Node,
+    Note,
+    Ref,
+    Strong,
+    Text,
+    words_nodes,
+)
 from ketacontent.pages.context import Context
 from ketacontent.pages.words import LABELS, words_of
 
@@ -25,7 +37,7 @@ class Resolver:
     def __init__(self, catalog: Catalog, context: Context) -> None:
         self.catalog = catalog
         self.context = context
-        self.words = words_of(context.locale)
+        self.words = context.words
         self.numbers: dict[str, int] = {}
         """Source ids with their numbers, in order of first citation."""
         self.terms: dict[str, GlossaryTerm] = {}
@@ -34,6 +46,8 @@ class Resolver:
         self._printed: set[str] = set()
         self.records: dict[str, Record] = {}
         """Every record that a text named, by `kind/id`."""
+        self._texts = catalog
+        """Where words of records come from: inside a text that is not translated, the original catalog."""
 
     def text(self, text: RichText) -> RichText:
         """Return the text as it stands on the page: the text itself where it has no marks."""
@@ -56,9 +70,21 @@ class Resolver:
                     found.append(Emphasis(tuple(self.nodes(children))))
                 case Strong(children):
                     found.append(Strong(tuple(self.nodes(children))))
+                case Foreign():
+                    found.append(self.foreign(node))
                 case _:
                     found.append(node)
         return found
+
+    def foreign(self, node: Foreign) -> Foreign:
+        """Return a text that is not translated; what it names is told in its own language."""
+        words, texts = self.words, self._texts
+        self._texts = self.catalog.base or self.catalog
+        self.words = words_of("en-US") if node.language == "en" else words
+        try:
+            return Foreign(node.language, tuple(self.nodes(node.children)), node.direction)
+        finally:
+            self.words, self._texts = words, texts
 
     def note(self, source_ids: Iterable[str]) -> Note:
         """Return the numbers of sources, giving new ones where needed."""
@@ -76,8 +102,8 @@ class Resolver:
 
     def reference(self, ref: Ref) -> list[Node]:
         """Return what stands for a reference: a sentence, a value, or linked words."""
-        record = self.catalog.get(f"{ref.kind}/{ref.id}")
-        self.records[record.ref] = record
+        record = self._texts.get(f"{ref.kind}/{ref.id}")
+        self.records[record.ref] = self.catalog.get(record.ref)
         if ref.field:
             return self.value(record, ref.field)
         if isinstance(record, Claim):
@@ -86,14 +112,15 @@ class Resolver:
             self._make(record)
             return [Text(ref.words), self.note(_sources_of(record))]
         if isinstance(record, GlossaryTerm):
-            self.terms.setdefault(record.id, record)
+            self.terms.setdefault(record.id, self.catalog.glossary_terms[record.id])
             return self.link(record, ref.words or _in_sentence(record.title))
         return self.link(record, ref.words or record.title)
 
     def link(self, record: Record, words: str) -> list[Node]:
         """Return words, linked to the record's page where there is one."""
         address = self.context.link(record)
-        return [Link(address, (Text(words),))] if address else [Text(words)]
+        nodes = words_nodes(words)
+        return [Link(address, nodes)] if address else list(nodes)
 
     def claim(self, claim: Claim) -> list[Node]:
         """Return a claim's sentence with its sources, and the claims that must stand beside it."""
@@ -103,13 +130,13 @@ class Resolver:
         nodes = [*self.nodes(claim.text.nodes), self.note(_sources_of(claim))]
         for id in claim.print_with if is_new else ():
             if id not in self._printed:
-                nodes += [Text(" "), *self.claim(self.catalog.claims[id])]
+                nodes += [Text(" "), *self.claim(self._texts.claims[id])]
         return nodes
 
     def _make(self, claim: Claim) -> None:
         """Remember a claim, and those that must stand beside it."""
         if claim.id not in self.claims:
-            self.claims[claim.id] = claim
+            self.claims[claim.id] = self.catalog.claims[claim.id]
             for id in claim.print_with:
                 self._make(self.catalog.claims[id])
 
@@ -138,6 +165,7 @@ class Resolver:
                 text = words.number(value)
             case str():
                 text = words.label(value) if value in LABELS else value
+                return [*words_nodes(text)]
             case _:
                 raise UnknownId(f"value of {record.ref}", field, type(record).model_fields)
         return [Text(text), *([self.note(sources)] if sources else [])]
@@ -146,7 +174,8 @@ class Resolver:
 def _has_marks(nodes: Iterable[Node]) -> bool:
     """Say whether anything in nodes has to be resolved."""
     return any(
-        isinstance(node, (Cite, Ref)) or (isinstance(node, (Emphasis, Strong)) and _has_marks(node.children))
+        isinstance(node, (Cite, Ref))
+        or (isinstance(node, (Emphasis, Strong, Foreign)) and _has_marks(node.children))
         for node in nodes
     )
 
@@ -163,4 +192,9 @@ def _sources_of(claim: Claim) -> tuple[str, ...]:
 
 def _in_sentence(title: str) -> str:
     """Return a term as it stands inside a sentence: small first letter, unless it is an abbreviation."""
-    return title[0].lower() + title[1:] if title[1:2].islower() else title
+    if not title[1:2].islower():
+        return title
+    lowered = title[0].lower() + title[1:]
+    if type(title) is MarkedWords:
+        return title.same(lowered)
+    return lowered

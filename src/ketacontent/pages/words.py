@@ -13,10 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ketacontent.models import Frequency, Measure, Range
+from ketacontent.models.language import direction_of, language_of
+from ketacontent.models.text.nodes import MarkedWords
 from ketacontent.models.values import Proportion
+from ketacontent.pages.formats import formats_of
 
 if TYPE_CHECKING:
-    from gettext import GNUTranslations
+    from gettext import NullTranslations
 
 _MONTHS = (
     "January",
@@ -156,6 +159,9 @@ LABELS: dict[str, str] = {
     "brand": _("Brands"),
 }
 
+LANGUAGES: dict[str, str] = {"en": _("English"), "es": _("Spanish")}
+"""What the languages are called in which our texts are written."""
+
 _UNITS: dict[str, tuple[str, str]] = {
     "seconds": ("second", "seconds"),
     "minutes": ("minute", "minutes"),
@@ -170,16 +176,38 @@ _UNITS: dict[str, tuple[str, str]] = {
 
 
 class Words:
-    """The interface words and number forms of one locale."""
+    """The interface words and number forms of one locale.
 
-    def __init__(self, locale: str) -> None:
+    Args:
+        locale: a language tag.
+        folders: the host's own translations, which win over ours: `<locale>/LC_MESSAGES/ketacontent.po`.
+
+    Raises:
+        UsageError: (KC620) there is no translation into this language.
+        MissingExtra: (KC603) it is neither English nor Spanish, and Babel is not installed.
+    """
+
+    def __init__(self, locale: str, folders: tuple[str, ...] = ()) -> None:
         self.locale = locale
-        self._translation = None if locale.startswith("en") else _translation(locale)
+        self.language = language_of(locale)
+        self.direction = direction_of(locale)
+        self._translation = _translation(locale, folders)
+        self._formats = formats_of(locale)
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the words are as written, or their translation says in its header who reviewed it."""
+        told = self._translation.info().get("x-reviewed", "no") if self._translation else "yes"
+        return told.strip() not in ("", "no")
 
     def __call__(self, message: str, **values: object) -> str:
         """Translate a string, and fill in its values."""
         text = self._translation.gettext(message) if self._translation else message
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        if self._translation and any(type(value) is MarkedWords for value in values.values()):
+            return MarkedWords.filled(text, values)
+        return text.format(**values)
 
     def plural(self, one: str, many: str, count: Decimal | int) -> str:
         """Translate the form for a number."""
@@ -188,16 +216,24 @@ class Words:
             return self._translation.ngettext(one, many, number)
         return one if number == 1 else many
 
+    def language_name(self, locale: str) -> str:
+        """Return what a language is called; its tag where we have no word for it."""
+        name = LANGUAGES.get(language_of(locale))
+        return self(name) if name else locale
+
     def label(self, word: str) -> str:
         """Return what a reader sees for a word of the vocabulary."""
         return self(LABELS.get(word, word.replace("-", " ")))
 
     def number(self, value: Decimal | int) -> str:
-        """Write a number as the source gave it, with commas between thousands."""
-        return f"{value:,}"
+        """Write a number as the source gave it, with a sign between thousands."""
+        return self._formats.number(value)
 
     def date(self, day: date) -> str:
         """Write a day: November 21, 2026."""
+        written = self._formats.date(day)
+        if written is not None:
+            return written
         month = self(_MONTHS[day.month - 1])
         return self(_("{month} {day}, {year}"), month=month, day=day.day, year=day.year)
 
@@ -208,6 +244,9 @@ class Words:
             return self.date(date(*parts))
         if len(parts) == 1:
             return value
+        written = self._formats.month(parts[0], parts[1])
+        if written is not None:
+            return written
         return self(_("{month} {year}"), month=self(_MONTHS[parts[1] - 1]), year=parts[0])
 
     def join(self, parts: Iterable[str]) -> str:
@@ -215,13 +254,16 @@ class Words:
         listed = list(parts)
         if len(listed) < 2:
             return "".join(listed)
+        written = self._formats.list(listed)
+        if written is not None:
+            return written
         return self(_("{first} and {last}"), first=", ".join(listed[:-1]), last=listed[-1])
 
     def range(self, range_: Range, *, at_least: bool = False) -> str:
         """Write a range: 1.5 to 2 hours; at least 2 hours; 17% to 25%."""
         low, high = self.number(range_.min), self.number(range_.max)
         if range_.unit == "percent":
-            low, high, unit = f"{low}%", f"{high}%", ""
+            low, high, unit = self._formats.percent(low), self._formats.percent(high), ""
         else:
             one, many = _UNITS[range_.unit]
             unit = " " + self.plural(one, many, range_.max)
@@ -299,17 +341,24 @@ def _rounded(value: Decimal) -> int:
 
 
 @cache
-def words_of(locale: str) -> Words:
-    """Return the words of a locale."""
-    return Words(locale)
+def words_of(locale: str, folders: tuple[str, ...] = ()) -> Words:
+    """Return the words of a locale.
+
+    Args:
+        locale: a language tag.
+        folders: the host's own translations.
+
+    Raises:
+        UsageError: (KC620) there is no translation into this language.
+        MissingExtra: (KC603) Babel is needed for it.
+    """
+    return Words(locale, folders)
 
 
-def _translation(locale: str) -> GNUTranslations | None:
-    """Return the translations of a locale, or None where there are none and English is read."""
-    import gettext
+def _translation(locale: str, folders: tuple[str, ...]) -> NullTranslations | None:
+    """Return the translations of a locale; None for English, in which the strings are written."""
+    if locale.startswith("en") and not folders:
+        return None
+    from ketacontent.pages.translations import find_translation
 
-    from ketacontent._resources import locale_root
-
-    names = [locale.replace("-", "_"), locale.split("-")[0]]
-    found = gettext.find("ketacontent", str(locale_root()), names)
-    return gettext.translation("ketacontent", str(locale_root()), names) if found else None
+    return find_translation(locale, folders)

@@ -8,7 +8,7 @@ this module's work at start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 
 class _Node:
@@ -112,12 +112,88 @@ class Note(_Node):
         self.numbers = numbers
 
 
-Node = Text | Emphasis | Strong | Link | Cite | Ref | Note
+class Foreign(_Node):
+    """Words in another language than the page: what has not been translated."""
+
+    __slots__ = ("children", "direction", "language")
+    __match_args__ = ("language", "children")
+
+    def __init__(self, language: str, children: tuple[Node, ...], direction: str = "") -> None:
+        self.language = language
+        self.children = children
+        self.direction = direction
+        """`ltr` or `rtl` where the language runs against that of the page."""
+
+
+Node = Text | Emphasis | Strong | Link | Cite | Ref | Note | Foreign
+
+
+class MarkedWords(str):
+    """Plain words of which some are in another language. Whoever does not ask sees a string.
+
+    What is cut out of it, or joined with others by Python's own means, has lost its marks: then it counts
+    as words of the page's language. `filled`, `joined` and `rstrip` keep them.
+    """
+
+    nodes: tuple[Node, ...]
+
+    @classmethod
+    def of(cls, *nodes: Node) -> MarkedWords:
+        """Return the words of nodes, which hold words only."""
+        words = cls("".join(node.words for node in walk(nodes) if isinstance(node, Text)))
+        words.nodes = nodes
+        return words
+
+    @classmethod
+    def filled(cls, form: str, values: Mapping[str, object]) -> MarkedWords:
+        """Return a format string with its values filled in."""
+        from string import Formatter
+
+        found: list[Node] = []
+        for literal, name, spec, _ in Formatter().parse(form):
+            if literal:
+                found.append(Text(literal))
+            if name is not None:
+                value = values[name]
+                found += words_nodes(value) if isinstance(value, str) else [Text(format(value, spec or ""))]
+        return cls.of(*found)
+
+    @classmethod
+    def joined(cls, between: str, parts: list[str]) -> str:
+        """Return words joined by others; a plain string where none is marked."""
+        if not any(type(part) is MarkedWords for part in parts):
+            return between.join(parts)
+        found: list[Node] = []
+        for number, part in enumerate(parts):
+            found += [*([Text(between)] if number else []), *words_nodes(part)]
+        return cls.of(*found)
+
+    def same(self, words: str) -> str:
+        """Return other words, marked as these are, where all of these are in one language."""
+        node = self.nodes[0] if len(self.nodes) == 1 else None
+        return (
+            MarkedWords.of(Foreign(node.language, (Text(words),), node.direction))
+            if isinstance(node, Foreign)
+            else words
+        )
+
+    def rstrip(self, letters: str | None = None, /) -> str:
+        """Return the words without some letters at their end."""
+        kept = str.rstrip(self, letters)
+        return self if len(kept) == len(self) else self.same(kept)
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (str(self),)
+
+
+def words_nodes(words: str) -> tuple[Node, ...]:
+    """Return plain words as nodes, in which nothing is a mark."""
+    return words.nodes if type(words) is MarkedWords else (Text(words),)
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Yield every node, outer ones first, in reading order."""
     for node in nodes:
         yield node
-        if isinstance(node, (Emphasis, Strong, Link)):
+        if isinstance(node, (Emphasis, Strong, Link, Foreign)):
             yield from walk(node.children)

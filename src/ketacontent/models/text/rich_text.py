@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import core_schema
 
 from ketacontent.models.text.characters import has_words
-from ketacontent.models.text.nodes import Cite, Node, Ref, Text, walk
+from ketacontent.models.text.nodes import Cite, Node, Ref, Text, walk, words_nodes
 from ketacontent.models.text.write import to_html, to_markdown, to_plain
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class RichText:
     @classmethod
     def plain_words(cls, words: str) -> RichText:
         """Return a text of plain words, in which nothing is a mark."""
-        return cls.of(Text(words))
+        return cls.of(Text(words)) if type(words) is str else cls.of(*words_nodes(words))
 
     @property
     def source(self) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref, Strong, Text
+from ketacontent.models.text.nodes import Cite, Emphasis, Foreign, Link, Node, Note, Ref, Strong, Text
 
 _MARKDOWN = r"[\\`*_\[\]<|~#]|&(?=#?\w+;)|!\Z"
 _LINE_START = r"[-+#>=:]|\d{1,9}(?=[.)])"
@@ -34,7 +34,7 @@ def _plain(node: Node) -> str:
     match node:
         case Text(words):
             return words
-        case Link(_, children) | Emphasis(children) | Strong(children):
+        case Link(_, children) | Emphasis(children) | Strong(children) | Foreign(_, children):
             return to_plain(children)
         case Cite(ids):
             return f"[{', '.join(ids)}]"
@@ -57,7 +57,7 @@ def to_text(nodes: tuple[Node, ...]) -> str:
 
 
 def _text(node: Node) -> str:
-    if isinstance(node, (Emphasis, Strong)):
+    if isinstance(node, (Emphasis, Strong, Foreign)):
         return to_text(node.children)
     if isinstance(node, Link):
         words, address = to_plain(node.children), node.href.removeprefix("mailto:").removeprefix("tel:")
@@ -108,6 +108,10 @@ def _html(node: Node, anchor: str, style: str) -> str:
         case Link(href, children):
             inner = "".join(_html(child, anchor, style) for child in children)
             return f'<a href="{escape(href)}"{style}>{inner}</a>'
+        case Foreign(language, children):
+            inner = "".join(_html(child, anchor, style) for child in children)
+            direction = f' dir="{node.direction}"' if node.direction else ""
+            return f'<span lang="{escape(language)}"{direction}>{inner}</span>'
         case Note() if not anchor:
             return str(escape(_plain(node)))
         case Note(numbers):
@@ -234,6 +238,8 @@ def _tokens(nodes: tuple[Node, ...], around: tuple[str, ...]) -> Iterator[_Token
                 yield _Token("mark", "[")
                 yield from _tokens(children, around)
                 yield _Token("mark", f"]({_address(href)})")
+            case Foreign(_, children):
+                yield from _tokens(children, around)
             case Cite(ids):
                 yield _Token("mark", f"[{'; '.join('@' + each for each in ids)}]")
             case Note(numbers):

@@ -33,7 +33,6 @@ from ketacontent.pages.page import Section
 from ketacontent.pages.pictures.block import PictureNote
 from ketacontent.pages.pictures.measure import measure_texts
 from ketacontent.pages.texts import texts_in
-from ketacontent.pages.words import words_of
 
 if TYPE_CHECKING:
     from ketacontent.models import Checklist
@@ -56,7 +55,7 @@ class Desk:
     def __init__(self, catalog: Catalog, context: Context) -> None:
         self.catalog = catalog
         self.context = context
-        self.words = words_of(context.locale)
+        self.words = context.words
         self.triggers: set[Trigger] = set()
         self.effects: tuple[str, ...] = ()
         """The side effects that a drawing of frequencies shows; empty means all with a figure."""

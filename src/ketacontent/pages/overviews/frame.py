@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from ketacontent.models import RichText
@@ -13,7 +14,10 @@ from ketacontent.pages.block import (
     TermList,
 )
 from ketacontent.pages.kinds import Desk
-from ketacontent.pages.notices import crisis_block, notices_for, stands_first
+from ketacontent.pages.language_notes import with_language_notes
+from ketacontent.pages.notices import crisis_block, notices_for, stands_first, translation_words
+from ketacontent.pages.original import merged_notices, notices_on
+from ketacontent.pages.overviews import compose_overview
 from ketacontent.pages.overviews.blocks import Jump, JumpList
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
@@ -72,6 +76,10 @@ def frame(name: str, overview: Overview, desk: Desk) -> Page:
     blocks = [block for section in own for block in section.blocks]
     desk.triggers |= triggers_of(None, named, said, blocks)
     notices = notices_for(catalog, desk.triggers, (), context)
+    if catalog.base is not None:  # words decide which notices show, and they are known in English only
+        plain_context = replace(context, locale="en-US", translations=())
+        ids, _, _ = notices_on(compose_overview(name, catalog.base, plain_context))
+        notices = merged_notices(catalog, notices, ids)
     first_to_last = sorted(notices, key=lambda notice: not stands_first(notice))
     shown = notice_blocks(catalog, first_to_last, words)
     below = [
@@ -83,14 +91,16 @@ def frame(name: str, overview: Overview, desk: Desk) -> Page:
         own += desk.section("words", "Words explained", _terms(resolver))
     own += desk.section("references", "References", *reference_blocks(resolver))
     review = words("Nothing here is clinically reviewed unless its own page says who signed it.")
+    review += translation_words(words)
     line = ReviewLine(text=RichText.plain_words(review), state="not-clinically-reviewed")
     own += desk.section("review", "Review", line)
+    title, summary = RichText.plain_words(overview.title), RichText.plain_words(overview.summary)
     return Page(
         kind="overview",
         id=name,
-        title=RichText.plain_words(overview.title),
-        summary=RichText.plain_words(overview.summary),
-        sections=tuple(own),
+        title=title,
+        summary=summary,
+        sections=tuple(with_language_notes(own, (title, summary), catalog, words)),
         locale=catalog.manifest.locale,
         audience=context.audience,
         jurisdiction=context.jurisdiction,

@@ -6,6 +6,7 @@ leads to, beside the risks.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from ketacontent.models import RichText
@@ -14,7 +15,7 @@ from ketacontent.models.brand import Location
 from ketacontent.models.text.nodes import Link, Text
 from ketacontent.models.vocabulary import Use
 from ketacontent.pages.block import FactList, LinkGroup, LinkList, PageBlock, paragraph
-from ketacontent.pages.context import Context, jurisdiction_of
+from ketacontent.pages.context import jurisdiction_of
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.law import law_blocks
@@ -82,7 +83,7 @@ def _law(place: Location, desk: Desk) -> list[PageBlock]:
     routes = [desk.catalog.routes[id] for id in place.routes]
     medicines = {medicine for route in routes for medicine in route.medicines}
     uses = [use for use in get_args(Use) if any(use in route.uses for route in routes)]
-    there = Context(jurisdiction=jurisdiction_of(place.country), locale=desk.context.locale)
+    there = replace(desk.context, jurisdiction=jurisdiction_of(place.country), country=None)
     if routes and not there.covered_jurisdictions:
         return list(law_blocks(desk.catalog, (), (), there))
     return law_tables(there, medicines, uses, desk)

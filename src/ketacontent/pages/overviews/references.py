@@ -87,7 +87,7 @@ def checks_of(desk: Desk) -> Comparison:
 def _entry(source: Source, desk: Desk) -> RichText:
     """Return the source's entry in a reference list, which is the same on every page."""
     words = desk.words
-    return once(desk.catalog, ("reference", source.id, words.locale), lambda: reference(source, words))
+    return once(desk.catalog, ("reference", source.id, words), lambda: reference(source, words))
 
 
 def _item(source: Source, desk: Desk) -> SourceItem:
