@@ -314,7 +314,7 @@ def test_a_token_is_written_so_that_it_stays_one_part_of_the_address(compiled: C
 
 
 def test_a_header_block_with_a_line_that_nobody_set_is_not_sent() -> None:
-    names = (b"To", b"Subject", b"")
+    names = (b"To", b"Subject")
     check_head(b"To: a@example.org\r\nSubject: Hi\r\n there\r\n", names)
     for bad in (
         b"To: a@example.org\r\nBcc: b@example.org\r\nSubject: Hi\r\n",

@@ -149,7 +149,7 @@ def _frame(subject: Words, html: Words, text: Words, author: str, domain: str, p
         + _fixed(f"\r\n--{boundary}--\r\n")
     )
     names = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
-    return Frame(head, body, subject, tuple(n.encode() for n in (*names, "MIME-Version", "Content-Type", "")))
+    return Frame(head, body, subject, tuple(n.encode() for n in (*names, "MIME-Version", "Content-Type")))
 
 
 def _fixed(text: str) -> Spliced:

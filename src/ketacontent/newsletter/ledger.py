@@ -92,6 +92,7 @@ class Ledger:
             self._db.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", known.items())
             # A run that ended in the middle of a mail did not hear the server's answer.
             self._db.execute("UPDATE mail SET state = 'doubtful' WHERE state = 'sending'")
+        self._has_suppressed = self._holds_suppressed()
 
     def __enter__(self) -> Ledger:
         return self
@@ -113,6 +114,10 @@ class Ledger:
         with self._lock, self._transaction():
             keys = ((self.key(address),) for address in addresses)
             self._db.executemany("INSERT OR IGNORE INTO suppressed VALUES (?)", keys)
+            self._has_suppressed = self._holds_suppressed()
+
+    def _holds_suppressed(self) -> bool:
+        return self._db.execute("SELECT 1 FROM suppressed LIMIT 1").fetchone() is not None
 
     def begin_pass(self) -> None:
         """Begin to read the list from its start; an address that comes twice in a pass is a duplicate."""
@@ -162,10 +167,9 @@ class Ledger:
         for at in range(0, len(keys), _AT_ONCE):
             some = keys[at : at + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            suppressed |= {
-                key
-                for (key,) in self._db.execute(f"SELECT key FROM suppressed WHERE key IN ({marks})", some)  # noqa: S608 - question marks
-            }
+            if self._has_suppressed:
+                found = self._db.execute(f"SELECT key FROM suppressed WHERE key IN ({marks})", some)  # noqa: S608 - question marks
+                suppressed |= {key for (key,) in found}
             found = self._db.execute(f"SELECT key, row, pass, state FROM mail WHERE key IN ({marks})", some)  # noqa: S608 - question marks
             known |= {key: (row, last_pass, state) for key, row, last_pass, state in found}
         return suppressed, known

@@ -26,6 +26,8 @@ def encode(text: str) -> bytes:
 
 def encode_value(octets: bytes) -> bytes:
     """Write one value that stands between soft line breaks; it has no line breaks of its own."""
+    if len(octets) <= _ROOM and octets.isalnum():
+        return octets
     if _AS_IT_IS.fullmatch(octets) and not octets.startswith(b"From "):
         return octets
     return _line(octets)
@@ -37,6 +39,8 @@ def _line(octets: bytes) -> bytes:
     signs = [_WRITTEN[octet] for octet in octets]
     if signs and signs[-1] in (b" ", b"\t"):
         signs[-1] = b"=%02X" % signs[-1][0]
+    if 3 * len(signs) <= _ROOM:
+        return _guarded(signs)
     start, length = 0, 0
     for at, sign in enumerate(signs):
         if length + len(sign) > _ROOM:

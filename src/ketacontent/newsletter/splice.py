@@ -7,9 +7,10 @@ compiled, so that a mail costs a few writes and one join.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ def _text(reader: Reader, _: Stamp, field: int) -> bytes:
 
 
 def _href(reader: Reader, _: Stamp, __: int) -> bytes:
-    return encode_value(escape(reader.link).encode())
+    link = reader.link
+    return encode_value((link if link.isalnum() else escape(link)).encode())
 
 
 def _link(reader: Reader, _: Stamp, __: int) -> bytes:
@@ -182,12 +184,16 @@ def check_head(head: bytes, names: tuple[bytes, ...]) -> None:
     Raises:
         MailError: there is a line that nobody set, or a character that ends lines in an odd way.
     """
-    lines = head.split(b"\r\n")
-    found = tuple([line.partition(b":")[0] for line in lines if line[:1] not in (b" ", b"\t")])
-    ends = len(lines) - 1
-    if found != names or head.count(b"\n") != ends or head.count(b"\r") != ends:
+    if not _head_form(names).fullmatch(head):
         raise MailError(
             "headers",
             "The finished message has header lines that nobody set.",
             "Check the values of this reader.",
         )
+
+
+@lru_cache
+def _head_form(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    """Return the form of a header block with just these lines, each of which may be folded."""
+    rest = rb"[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*"
+    return re.compile(b"".join(re.escape(name) + b":" + rest for name in names))
