@@ -54,6 +54,7 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/mail.py
 	$(BIN)/python bench/site.py --sizes 1000
+	$(BIN)/python bench/lint.py
 
 # textstat 0.7.4 needs a setuptools that still has pkg_resources; neither belongs into the development environment,
 # so uv makes one for this run only.

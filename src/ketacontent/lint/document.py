@@ -14,6 +14,7 @@ from ketacontent.lint.pattern import Vocabulary
 from ketacontent.lint.read import Block, Writer
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence, split
+from ketacontent.lint.words import Words
 
 _digit = re.compile(r"\d")
 _line_end = re.compile(r"\r\n|[\n\r]")
@@ -48,8 +49,10 @@ _source_link = re.compile(
     r"|cochrane|nice\.org\.uk|who\.int|bmj\.com|nature\.com|clinicaltrials\.gov|europepmc|psychiatryonline|sciencedirect"
     r"|springer|wiley|frontiersin|mdpi|ahajournals|ema\.europa\.eu|gov\.uk|nhs\.uk|canada\.ca|tga\.gov\.au|accessdata)"
 )
-_MOST_KEPT = 600_000
-"""Characters of all sentences that are kept for further documents, so that memory stays bounded."""
+_LONGEST_KEPT = 5_000
+"""Characters of a block whose sentences are kept."""
+_MOST_KEPT = 1_200_000
+"""Characters of sentences and blocks that are kept for further documents, so that memory stays bounded."""
 _NO_CLAIM = (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG, Reading.QUESTION, Reading.ATTRIBUTION)
 MYTH: frozenset[Reading] = frozenset({Reading.MYTH})
 
@@ -82,6 +85,8 @@ class Document:
         self.links = read.links
         self.sentences = list(_sentences(read.blocks, shelf))
         self.words = sum(placed.sentence.word_count for placed in self.sentences)
+        self._distinct = list({id(placed.sentence): placed.sentence for placed in self.sentences}.values())
+        self._beginnings = frozenset[str]().union(*(s.words.beginnings for s in self._distinct))
         self._lines = [0, *(match.end() for match in _line_end.finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -94,7 +99,10 @@ class Document:
         found = 0
         for source in sources:
             pattern = self.vocabulary.pattern(source)
-            if any(placed.sentence.match(pattern) for placed in self.sentences):
+            if pattern.may_match(self._beginnings) and any(
+                pattern.may_match(sentence.words.beginnings) and sentence.match(pattern)
+                for sentence in self._distinct
+            ):
                 found += 1
                 if found >= enough:
                     break
@@ -105,13 +113,13 @@ class Document:
 
         A plain sentence weighs two, a hedged one one.
         """
-        patterns = [self.vocabulary.pattern(source) for source in sources]
+        group = self.vocabulary.group(sources)
         found: list[tuple[int, int]] = []
         weight = 0
         for placed in self.sentences:
             if placed.is_citation or placed.block.kind in {"heading", "description"}:
                 continue
-            match = next((m for p in patterns if (m := placed.sentence.match(p))), None)
+            match = placed.sentence.first(group)
             if match is None:
                 continue
             start, end, _ = match
@@ -135,11 +143,13 @@ class Document:
         ]
         for pattern in patterns:
             for placed in sentences:
+                if not pattern.may_match(placed.sentence.words.beginnings):
+                    continue
                 if placed.sentence.match(pattern) is None:
                     continue
                 for match in pattern.find(placed.sentence.words):
                     places.setdefault(pattern.source, []).append(placed.place(match.start, match.end))
-                    if any(placed.sentence.has(explanation) for explanation in explained_by):
+                    if placed.sentence.has(explained_by):
                         explained.add(pattern.source)
         return sorted(place for source, found in places.items() if source not in explained for place in found)
 
@@ -147,6 +157,18 @@ class Document:
     def has_source_links(self) -> bool:
         """The text links to a register, journal, regulator or national health service."""
         return any(_source_link.match(link) for link in self.links) or bool(_source_link.search(self.text))
+
+
+class _Opening:
+    """What the first words of a block say about what follows."""
+
+    __slots__ = ("begins_with_fact", "folded", "is_fact", "is_myth")
+
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text).strip()
+        self.is_myth = _myth_label.fullmatch(self.folded) is not None
+        self.begins_with_fact = _fact_label.match(self.folded) is not None
+        self.is_fact = _fact_label.fullmatch(self.folded) is not None
 
 
 class Shelf:
@@ -159,19 +181,51 @@ class Shelf:
         """Take the word classes of the sentences."""
         self.vocabulary = vocabulary
         self._kept: dict[tuple[str, frozenset[Reading]], Sentence] = {}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        self._words: dict[str, Words] = {}
+        self._openings: dict[str, _Opening] = {}
         self._size = 0
 
     def sentence(self, text: str, context: frozenset[Reading]) -> Sentence:
         """Return the sentence with this text and context."""
         found = self._kept.get((text, context))
         if found is None:
-            found = Sentence(text, self.vocabulary, context)
-            self._size += len(text)
-            if self._size > _MOST_KEPT:
-                self._kept.clear()
-                self._size = len(text)
-            self._kept[(text, context)] = found
+            self._grow(len(text))
+            found = self._kept[(text, context)] = Sentence(text, self.vocabulary, self.words(text), context)
         return found
+
+    def words(self, text: str) -> Words:
+        """Return the words of a sentence, which are the same in any context."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = Words(text)
+        return found
+
+    def opening(self, text: str) -> _Opening:
+        """Return what the first words of a block say."""
+        found = self._openings.get(text)
+        if found is None:
+            found = self._openings[text] = _Opening(text)
+        return found
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the sentences of a block stand."""
+        found = self._spans.get(text)
+        if found is None:
+            found = split(text)
+            if len(text) < _LONGEST_KEPT:
+                self._grow(len(text))
+                self._spans[text] = found
+        return found
+
+    def _grow(self, size: int) -> None:
+        self._size += size
+        if self._size > _MOST_KEPT:
+            self._kept.clear()
+            self._spans.clear()
+            self._words.clear()
+            self._openings.clear()
+            self._size = size
 
 
 def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
@@ -182,30 +236,30 @@ def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
     columns: dict[int, frozenset[Reading]] = {}
     table = 0
     for block in blocks:
-        folded = fold(block.text[:120]).strip()
+        opening = shelf.opening(block.text[:120])
         if block.kind == "heading":
             if label and block.level <= label_level:
                 label = frozenset()
-            if _myth_label.fullmatch(folded):
+            if opening.is_myth:
                 label, label_level = MYTH, block.level
-            elif _fact_label.fullmatch(folded):
+            elif opening.is_fact:
                 label = frozenset()
             lead = frozenset()
-        elif _myth_label.fullmatch(folded):
+        elif opening.is_myth:
             label, label_level = MYTH, 9
-        elif _fact_label.match(folded):
+        elif opening.begins_with_fact:
             label = frozenset()
         if block.group != table:
             columns, table = {}, block.group
         if block.kind == "header-cell":
-            if _myth_label.fullmatch(folded):
+            if opening.is_myth:
                 columns[block.level] = MYTH
             elif block.level in columns:
                 del columns[block.level]
         if block.kind == "heading":
             if block.level <= cited_level:
                 cited_level = 0
-            if _references.fullmatch(folded):
+            if _references.fullmatch(opening.folded):
                 cited_level = block.level
         context = label
         if block.kind == "item":
@@ -217,33 +271,34 @@ def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
             yield placed
         if block.kind not in {"item", "cell", "header-cell"}:
             lead = _lead(block.text, shelf)
-        if block.kind == "heading" and _myth_topic.search(folded) and not lead:
+        if block.kind == "heading" and _myth_topic.search(opening.folded) and not lead:
             lead = MYTH
 
 
 def _of_block(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterator[Placed]:
-    spans = split(block.text)
+    spans = shelf.spans(block.text)
+    texts = [block.text[start:end] for start, end in spans]
     for index, (start, end) in enumerate(spans):
         here = context
         if index and _digit.search(block.text, start, end):
             # "A day later, 64 in 100 felt better": the sentence before may name the trial.
-            before = shelf.sentence(block.text[spans[index - 1][0] : spans[index - 1][1]], context)
+            before = shelf.sentence(texts[index - 1], context)
             if before.scope.holds(Reading.NAMED_SOURCE, 0, 0):
                 here = here | {Reading.NAMED_SOURCE}
         if index + 1 < len(spans):
-            following = fold(block.text[spans[index + 1][0] : spans[index + 1][1]][:90])
+            following = shelf.words(texts[index + 1]).folded[:90]
             if _denied_after.match(following) and not re.match(
                 r"\W*(?:this|that|it) is (?:all |also )?true", following
             ):
                 here = here | MYTH
-        yield Placed(shelf.sentence(block.text[start:end], here), block, start)
+        yield Placed(shelf.sentence(texts[index], here), block, start)
 
 
 def _lead(text: str, shelf: Shelf) -> frozenset[Reading]:
     """Return what the words before a list lend its items."""
     if not text.rstrip().endswith(":"):
         return frozenset()
-    spans = split(text)
+    spans = shelf.spans(text)
     if not spans:
         return frozenset()
     last = shelf.sentence(text[spans[-1][0] : spans[-1][1]], frozenset())

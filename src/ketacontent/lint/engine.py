@@ -157,7 +157,6 @@ class Linter:
 
 def _finding(whole: Document, rule: Rule, start: int, end: int, note: str, fix: str) -> Finding:
     line, column = whole.position(start)
-    message = f"{rule.message} {note}".rstrip()
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -167,11 +166,11 @@ def _finding(whole: Document, rule: Rule, start: int, end: int, note: str, fix: 
         start=start,
         end=end,
         matched=whole.text[start:end],
-        message=message,
+        message=f"{rule.message} {note}" if note else rule.message,
         why=rule.why,
         safer_wording=rule.safer_wording,
         fix=fix,
-        sources=tuple((source.name, source.address) for source in rule.sources),
+        sources=rule.source_pairs,
     )
 
 

@@ -7,7 +7,7 @@ whole numbers. What it proposes is only possible; the pattern itself decides.
 from collections.abc import Iterator
 
 from ketacontent.lint.pattern import Pattern
-from ketacontent.lint.words import Words, keys_of
+from ketacontent.lint.words import Words
 
 _SLOTS = 4
 _REACHES = (2, 5, 9, 15)
@@ -24,18 +24,25 @@ class Index:
         # For each of a pattern's first few needs: which patterns does a word serve, which have no such need?
         self._needs: list[_Bits] = [{} for _ in range(_SLOTS)]
         self._needless = [0] * _SLOTS
+        # The same in one number for each word beginning, a slot above the slot before; made on first use.
+        self._packed: tuple[_Bits, int] | None = None
         # Which patterns can start at a word, which have their second fixed word there, by its distance?
         self._firsts: _Bits = {}
         self._anywhere = 0
         self._seconds: list[_Bits] = [{} for _ in _REACHES]
         self._lone = 0
+        self._patterns: list[Pattern] = []
         self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._near: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def add(self, pattern: Pattern) -> None:
         """Add a pattern; its number is the count of those before it."""
         self._known.clear()
+        self._near.clear()
+        self._patterns.append(pattern)
         bit = 1 << self._count
         self._count += 1
+        self._packed = None
         for slot, needs in enumerate(self._needs):
             if slot < len(pattern.needs):
                 _set(needs, pattern.needs[slot], bit)
@@ -57,7 +64,7 @@ class Index:
         possible = self._possible(words)
         if not possible:
             return
-        known = [self._of(token) for token in words.tokens]
+        known = list(map(self._of, words.tokens, words.keys))
         starts: dict[int, list[int]] = {}
         lone = self._lone
         for at, (firsts, _) in enumerate(known):
@@ -75,11 +82,28 @@ class Index:
                 here ^= lowest
         yield from sorted(starts.items())
 
-    def _of(self, token: str) -> tuple[int, tuple[int, ...]]:
+    def _of(self, token: str, keys: tuple[str, str]) -> tuple[int, tuple[int, ...]]:
         """Return what a word can begin, and whose second word it can be at each distance."""
-        found = self._known.get(token)
+        is_number = token[0].isdigit()  # there are too many to look at each
+        name = "".join(keys) if is_number else token
+        found = self._known.get(name)
         if found is None:
-            long, short = keys_of(token)
+            long, short = keys
+            firsts = left = self._firsts.get(long, 0) | self._firsts.get(short, 0)
+            while left and not is_number:  # the same beginning is not yet the same word
+                lowest = left & -left
+                if not self._patterns[lowest.bit_length() - 1].begins(token):
+                    firsts ^= lowest
+                left ^= lowest
+            found = (firsts | self._anywhere, self._seconds_of(keys))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[name] = found
+        return found
+
+    def _seconds_of(self, keys: tuple[str, str]) -> tuple[int, ...]:
+        found = self._near.get(keys)
+        if found is None:
+            long, short = keys
             rows = [bits.get(long, 0) | bits.get(short, 0) for bits in self._seconds]
             near: list[int] = []
             for distance in range(1, _REACHES[-1] + 1):
@@ -88,22 +112,31 @@ class Index:
                     if distance <= reach:
                         bits |= row
                 near.append(bits)
-            found = (self._firsts.get(long, 0) | self._firsts.get(short, 0) | self._anywhere, tuple(near))
-            if len(self._known) < _MOST_KNOWN:
-                self._known[token] = found
+            found = tuple(near)
+            if len(self._near) < _MOST_KNOWN:
+                self._near[keys] = found
         return found
 
     def _possible(self, words: Words) -> int:
         """Return the patterns all of whose needed words occur."""
-        left = -1
-        for needs, needless in zip(self._needs, self._needless, strict=True):
-            met = needless
-            for beginning in words.beginnings:
-                met |= needs.get(beginning, 0)
+        if self._packed is None:
+            self._packed = self._pack()
+        needs, met = self._packed
+        for beginning in words.beginnings:
+            if beginning in needs:
+                met |= needs[beginning]
+        left = (1 << self._count) - 1
+        for _ in range(_SLOTS):
             left &= met
-            if not left:
-                break
+            met >>= self._count
         return left
+
+    def _pack(self) -> tuple[_Bits, int]:
+        packed: _Bits = {}
+        for slot, needs in enumerate(self._needs):
+            for beginning, bits in needs.items():
+                packed[beginning] = packed.get(beginning, 0) | bits << slot * self._count
+        return packed, sum(bits << slot * self._count for slot, bits in enumerate(self._needless))
 
 
 def _set(bits: _Bits, beginnings: frozenset[str], bit: int) -> None:

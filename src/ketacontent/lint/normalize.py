@@ -13,12 +13,14 @@ import re
 APOSTROPHE = "\u2019"
 WORD = rf"[\w{APOSTROPHE}%$£€#]+"
 """One word as patterns see it."""
-_single = str.maketrans({"\u2018": "'", "\u02bc": "'", "\u2019": "'", "\u201b": "'", "\u00b4": "'", "`": "'"})
-_double = str.maketrans(
-    {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"', "\u2026": ";"}
-)
-_hyphens = str.maketrans(
-    {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+_alike = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u02bc\u2019\u201b\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
+        "\u2026": ";",
+        **dict.fromkeys("\u2010\u2011\u2212", "-"),
+        **dict.fromkeys("\u00a0\u202f\u2009", " "),
+    }
 )
 _inner_apostrophe = re.compile(r"(?<=\w)'(?=\w)")
 _dash = re.compile(r"[\u2014\u2015]|(?<=\s)[\u2013-]{1,2}(?=\s)|--")
@@ -26,11 +28,13 @@ _dash = re.compile(r"[\u2014\u2015]|(?<=\s)[\u2013-]{1,2}(?=\s)|--")
 
 def fold(text: str) -> str:
     """Return ``text`` folded, character for character."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters grow when lowered, such as the dotted capital I
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    folded = lowered.translate(_hyphens).translate(_single).translate(_double)
-    folded = _inner_apostrophe.sub(APOSTROPHE, folded)
-    folded = folded.replace("'", '"')
-    folded = _dash.sub(lambda match: ";" * len(match[0]), folded)
-    return folded.replace("-", " ").replace("\u2013", " ")
+    folded = text.lower()
+    if len(folded) != len(text):  # a few letters grow when lowered, such as the dotted capital I
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    folded = folded.replace("`", "'") if folded.isascii() else folded.translate(_alike)
+    if "'" in folded:
+        folded = _inner_apostrophe.sub(APOSTROPHE, folded).replace("'", '"')
+    if "-" in folded or not folded.isascii():
+        folded = _dash.sub(lambda match: ";" * len(match[0]), folded)
+        folded = folded.replace("-", " ").replace("\u2013", " ")
+    return folded

@@ -12,6 +12,7 @@ beginnings that must occur; the engine looks patterns up by them.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 from ketacontent.lint.normalize import APOSTROPHE
@@ -23,6 +24,7 @@ _token = re.compile(
     r"\s*(?:(?P<class>\{[a-z-]+\})|(?P<skip><\d+\+?>)|(?P<raw>/[^/]+/)|(?P<mark>[()|?^$])"
     rf"|(?P<word>[\w'%$£€#{APOSTROPHE}]+\*?))"
 )
+_numbers = count()
 Keys = frozenset[str]
 
 
@@ -57,16 +59,23 @@ class _Node:
         """Return where the element can end if it starts at a word; rows and skips are matched otherwise."""
         return ()
 
+    def begins(self, token: str) -> bool:
+        """Tell whether the element could start at such a word."""
+        return True
+
 
 class _Choice(_Node):
     """Words, word stems and rows of words, any of which will do."""
 
-    __slots__ = ("_known", "exact", "rows", "stems")
+    __slots__ = ("_known", "_starting", "exact", "number", "rows", "stems")
 
     def __init__(self, exact: frozenset[str], stems: tuple[str, ...], rows: "tuple[_Row, ...]") -> None:
         super().__init__()
         self.exact, self.stems, self.rows = exact, stems, rows
         self._known: dict[str, tuple[bool, tuple[_Row, ...]]] = {}
+        self._starting: dict[tuple[str, str], tuple[_Row, ...]] = {}
+        self.number = next(_numbers)
+        """Tells it from other choices; a copy of it has the same."""
         self.longest = max([1, *(row.longest for row in rows)])
         short = any(len(stem) < PREFIX - 1 for stem in stems)
         own = {word[:PREFIX] for word in exact} | {stem[:PREFIX] for stem in stems}
@@ -85,18 +94,32 @@ class _Choice(_Node):
         is_single, rows = known
         if not rows:
             return (at + 1,) if is_single else ()
-        found = [at + 1] if is_single else []
-        for row in rows:
-            end = row.match(words, at, set(), None)
-            if end >= 0 and end not in found:
-                found.append(end)
-        return tuple(found)
+        place = (self.number, at)
+        ends = words.matched.get(place)
+        if ends is None:
+            found = [at + 1] if is_single else []
+            for row in rows:
+                end = row.match(words, at, set(), None)
+                if end >= 0 and end not in found:
+                    found.append(end)
+            ends = words.matched[place] = tuple(found)
+        return ends
+
+    def begins(self, token: str) -> bool:
+        is_single, rows = self._known.get(token) or self._learn(token)
+        return is_single or any(row.begins(token) for row in rows)
 
     def _learn(self, token: str) -> tuple[bool, tuple["_Row", ...]]:
         """Work out once for each word of the language what it can begin here."""
         is_single = token in self.exact or bool(self.stems and token.startswith(self.stems))
         beginnings = keys_of(token)
-        rows = tuple(row for row in self.rows if row.firsts is None or not row.firsts.isdisjoint(beginnings))
+        rows = self._starting.get(beginnings)
+        if rows is None:
+            rows = tuple(
+                row for row in self.rows if row.firsts is None or not row.firsts.isdisjoint(beginnings)
+            )
+            if len(self._starting) < _MOST_KNOWN:
+                self._starting[beginnings] = rows
         if len(self._known) < _MOST_KNOWN:
             self._known[token] = (is_single, rows)
         return is_single, rows
@@ -191,6 +214,16 @@ class _Row(_Node):
                 self.firsts = frozenset(firsts)
                 return
 
+    def begins(self, token: str) -> bool:
+        for part in self.parts:
+            if isinstance(part, _Edge):
+                continue
+            if part.begins(token):
+                return True
+            if not part.is_optional:
+                return False
+        return True
+
     def match(
         self, words: Words, at: int, failed: set[tuple[int, int]], gaps: list[tuple[int, int]] | None
     ) -> int:
@@ -279,18 +312,18 @@ def _second(parts: tuple[_Node, ...]) -> tuple[Keys, int] | None:
 class Pattern:
     """One pattern, ready to match."""
 
-    __slots__ = ("needs", "row", "source")
+    __slots__ = ("begins", "needs", "row", "source")
 
     def __init__(self, source: str, row: _Row) -> None:
         """Take the source and what was read from it."""
         self.source = source
         self.row = row
+        self.begins = row.begins
         self.needs = row.needs
         """Sets of word beginnings; of each, one must occur."""
 
-    def may_match(self, words: Words) -> bool:
+    def may_match(self, beginnings: frozenset[str]) -> bool:
         """Tell from the beginnings of a text's words whether the pattern could match."""
-        beginnings = words.beginnings
         for need in self.needs:  # noqa: SIM110 - asked some hundred times a sentence; a loop takes half the time
             if need.isdisjoint(beginnings):
                 return False
@@ -320,6 +353,35 @@ class Pattern:
         return next(self.find(words), None)
 
 
+class Group:
+    """Patterns of which any will do: a text's words tell which are worth a try."""
+
+    __slots__ = ("_by_key", "_free", "_keys", "patterns")
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        """Take the patterns, in the order in which they are tried."""
+        self.patterns = patterns
+        by_key: dict[str, list[int]] = {}
+        self._free: list[int] = []
+        for number, pattern in enumerate(patterns):
+            if pattern.needs:
+                for key in pattern.needs[0]:
+                    by_key.setdefault(key, []).append(number)
+            else:
+                self._free.append(number)
+        self._by_key = by_key
+        self._keys = frozenset(by_key)
+
+    def candidates(self, beginnings: frozenset[str]) -> list[Pattern]:
+        """Return the patterns that could match a text with these word beginnings, in their order."""
+        met = self._keys & beginnings
+        if not met and not self._free:
+            return []
+        by_key = self._by_key
+        numbers = sorted({*self._free, *(number for key in met for number in by_key[key])})
+        return [p for p in map(self.patterns.__getitem__, numbers) if p.may_match(beginnings)]
+
+
 class Vocabulary:
     """Named word classes, and the patterns built from them."""
 
@@ -328,6 +390,7 @@ class Vocabulary:
         self._classes = dict(classes)
         self._choices: dict[str, _Node] = {}
         self._patterns: dict[str, Pattern] = {}
+        self._groups: dict[tuple[str, ...], Group] = {}
 
     def pattern(self, source: str) -> Pattern:
         """Return a pattern by which sentences are looked up.
@@ -349,21 +412,33 @@ class Vocabulary:
             found = self._patterns[source] = Pattern(source, _Reader(source, self).read())
         return found
 
+    def group(self, sources: tuple[str, ...]) -> Group:
+        """Return patterns of which any will do."""
+        found = self._groups.get(sources)
+        if found is None:
+            found = self._groups[sources] = Group(tuple(map(self.loose, sources)))
+        return found
+
     def find(self, name: str, words: Words) -> list[tuple[int, int]]:
         """Return where the words of a class stand, in order."""
+        return list(self._places(name, words))
+
+    def has(self, name: str, words: Words) -> bool:
+        """Tell whether words of a class stand in a text."""
+        return next(self._places(name, words), None) is not None
+
+    def _places(self, name: str, words: Words) -> Iterator[tuple[int, int]]:
         node = self.choice(name)
         numbers: range | list[int] = range(len(words.tokens))
         if node.firsts is not None:
             met = node.firsts & words.beginnings
             if not met:
-                return []
+                return
             numbers = sorted({number for key in met for number in words.index[key]})
-        found: list[tuple[int, int]] = []
         for number in numbers:
             ends = node.ends(words, number)
             if ends and max(ends) > number:
-                found.append((words.starts[number], words.ends[max(ends) - 1]))
-        return found
+                yield words.starts[number], words.ends[max(ends) - 1]
 
     def opens(self, name: str, words: Words) -> bool:
         """Tell whether a text begins with words of a class."""
@@ -456,11 +531,11 @@ def _word(text: str) -> _Choice:
 
 def _optional(node: _Node) -> _Node:
     # Classes are shared between patterns, so what may be missing is a row of its own.
-    copy = (
-        _Choice(frozenset(), (), (_Row((node,), ""),))
-        if not isinstance(node, _Choice)
-        else _Choice(node.exact, node.stems, node.rows)
-    )
+    if isinstance(node, _Choice):
+        copy = _Choice(node.exact, node.stems, node.rows)
+        copy.number = node.number
+    else:
+        copy = _Choice(frozenset(), (), (_Row((node,), ""),))
     copy.is_optional = True
     return copy
 

@@ -4,6 +4,7 @@ A rule says what is wrong with a wording and how to write it instead; how text i
 not its business.
 """
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -72,6 +73,11 @@ class Rule(Base):
     """Rules that speak instead of this one where both fire in a sentence."""
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
     examples: Examples
+
+    @cached_property
+    def source_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Names and addresses of the sources, as findings carry them."""
+        return tuple((source.name, source.address) for source in self.sources)
 
     @model_validator(mode="after")
     def _has_enough_examples(self) -> "Rule":

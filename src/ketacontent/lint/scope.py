@@ -119,6 +119,7 @@ class Scope:
         self.vocabulary = vocabulary
         self.context = context
         self._found: dict[str, list[tuple[int, int]]] = {}
+        self._known: dict[str, bool] = {}
 
     def holds(self, reading: Reading, start: int, end: int, gaps: Gaps | None = None) -> bool:
         """Tell whether a reading holds for the place from ``start`` to ``end``.
@@ -209,7 +210,12 @@ class Scope:
         return first, last
 
     def _has(self, name: str) -> bool:
-        return bool(self._places(name))
+        if name in self._found:
+            return bool(self._found[name])
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self.vocabulary.has(name, self.words)
+        return known
 
     def _clause_has(self, name: str, start: int, end: int) -> bool:
         first, last = self.clause(start, end)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from ketacontent.lint.pattern import Match, Pattern, Vocabulary
+from ketacontent.lint.pattern import Group, Match, Pattern, Vocabulary
 from ketacontent.lint.scope import Reading, Scope
 from ketacontent.lint.words import Words
 
@@ -105,6 +105,7 @@ _abbreviations = frozenset(
 )
 _end = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]*_]*(?:\s?\\?\[\d[\d, ]{0,20}\\?\])*(?=\s)|[\n\r]{2,}")
 _before = re.compile(r"[A-Za-z][\w.]*$")
+_item_number = re.compile(r"\s*\(?\d{1,2}\s*")
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -127,7 +128,7 @@ def split(text: str) -> list[tuple[int, int]]:
                 and before[0] != "I"
             ):
                 continue  # an initial
-            if re.fullmatch(r"\(?\d{1,2}", text[: match.start()].strip()):
+            if _item_number.fullmatch(text, 0, match.start()):
                 continue  # the number of a list item
             if following[:1].islower():
                 continue
@@ -163,15 +164,12 @@ class Sentence:
 
     text: str
     vocabulary: Vocabulary
+    words: Words
+    """The words, folded."""
     context: frozenset[Reading] = field(default_factory=frozenset)
     hits: "list[Hit] | None" = None
     """What the engine found; kept here, as one sentence may stand in many places."""
     _matches: dict[str, Match | None] = field(default_factory=dict)
-
-    @cached_property
-    def words(self) -> Words:
-        """The words, folded."""
-        return Words(self.text)
 
     @property
     def folded(self) -> str:
@@ -189,14 +187,20 @@ class Sentence:
         return Scope(self.words, self.vocabulary, self.context)
 
     def match(self, pattern: Pattern) -> Match | None:
-        """Return the first match of a pattern, or None; worked out once."""
-        if not pattern.may_match(self.words):
-            return None
+        """Return the first match of a pattern that may match, or None; worked out once."""
         source = pattern.source
         if source not in self._matches:
             self._matches[source] = pattern.search(self.words)
         return self._matches[source]
 
-    def has(self, source: str) -> bool:
-        """Tell whether a pattern occurs."""
-        return self.match(self.vocabulary.loose(source)) is not None
+    def has(self, sources: tuple[str, ...]) -> bool:
+        """Tell whether any of the patterns occurs."""
+        return self.first(self.vocabulary.group(sources)) is not None
+
+    def first(self, group: Group) -> Match | None:
+        """Return the first match of the first pattern of a group that occurs, or None."""
+        for pattern in group.candidates(self.words.beginnings):
+            match = self.match(pattern)
+            if match is not None:
+                return match
+        return None

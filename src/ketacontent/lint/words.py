@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from ketacontent.lint.normalize import WORD, fold
 
 PREFIX = 4
 """Length of the word beginnings by which patterns are looked up."""
 DIGIT, MONEY = "#", "$"
-_word = re.compile(WORD)
+_words = re.compile(f"({WORD})")
 _loose = frozenset(",:()[]{}/|\u2022")
 _blocking = frozenset(";!?")
 TIGHT, LOOSE, BLOCKED = 0, 1, 2
@@ -19,33 +20,37 @@ TIGHT, LOOSE, BLOCKED = 0, 1, 2
 class Words:
     """The words of a text with their places, what stands between them, and an index of their beginnings."""
 
-    __slots__ = ("beginnings", "ends", "folded", "index", "parted", "starts", "tokens")
+    __slots__ = ("_index", "beginnings", "ends", "folded", "keys", "matched", "parted", "starts", "tokens")
 
     def __init__(self, text: str) -> None:
         """Fold a text and take its words."""
         folded = fold(text)
         self.folded = folded
-        self.tokens: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.parted: list[int] = []
-        self.index: dict[str, list[int]] = defaultdict(list)
-        last = 0
-        index = self.index
-        for number, match in enumerate(_word.finditer(folded)):
-            token = match[0]
-            start, end = match.span()
-            self.tokens.append(token)
-            self.starts.append(start)
-            self.ends.append(end)
-            between = folded[last:start]
-            self.parted.append(TIGHT if between == " " else _parting(between))
-            long, short = keys_of(token)
-            index[long].append(number)
-            if short != long:
-                index[short].append(number)
-            last = end
-        self.beginnings = frozenset(self.index)
+        pieces = _words.split(folded)  # what stands before, the first word, what stands between, ...
+        between, tokens = pieces[::2], pieces[1::2]
+        edges = list(accumulate(map(len, pieces)))
+        self.tokens: list[str] = tokens
+        self.starts: list[int] = edges[:-1:2]
+        self.ends: list[int] = edges[1::2]
+        self.parted: list[int] = [TIGHT if gap == " " else _parting(gap) for gap in between[:-1]]
+        self.keys: list[tuple[str, str]] = list(map(keys_of, tokens))
+        """For each word the beginnings by which it is looked up."""
+        self.beginnings = frozenset(chain.from_iterable(self.keys))
+        self._index: dict[str, list[int]] | None = None
+        self.matched: dict[tuple[int, int], tuple[int, ...]] = {}
+        """Where choices of words end, by their number and where they start: many patterns ask the same."""
+
+    @property
+    def index(self) -> dict[str, list[int]]:
+        """The numbers of the words with each beginning."""
+        if self._index is None:
+            index: dict[str, list[int]] = defaultdict(list)
+            for number, (long, short) in enumerate(self.keys):
+                index[long].append(number)
+                if short != long:
+                    index[short].append(number)
+            self._index = index
+        return self._index
 
 
 @lru_cache(maxsize=20_000)
@@ -56,6 +61,7 @@ def keys_of(token: str) -> tuple[str, str]:
     return token[:PREFIX], MONEY if token[0] == "$" else token[: PREFIX - 1]
 
 
+@lru_cache(maxsize=5_000)
 def _parting(between: str) -> int:
     if len(between) == 1:
         return (

@@ -52,7 +52,7 @@ class SentenceCheck(Base):
         """Tell whether nothing around the place clears it."""
         if any(sentence.scope.holds(reading, *span) for reading in self.cleared_by):
             return False
-        return not any(sentence.has(source) for source in self.unless)
+        return not (self.unless and sentence.has(self.unless))
 
     def fix(self, matched: str) -> str:
         """Return a replacement for the matched words, or an empty string."""

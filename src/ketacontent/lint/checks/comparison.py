@@ -30,6 +30,6 @@ class Comparison(SentenceCheck):
 
     def accept(self, sentence: Sentence, span: Span) -> Span | None:
         """Return the place if a rival is named and nothing clears it."""
-        if not any(sentence.has(source) for source in self.rivals):
+        if not sentence.has(self.rivals):
             return None
         return span if self.is_claim(sentence, span) else None

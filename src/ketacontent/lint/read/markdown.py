@@ -1,5 +1,6 @@
 """Read Markdown through pyromark's events; its ranges count UTF-8 bytes, ours characters."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -26,6 +27,7 @@ _KINDS: dict[str, Kind] = {
     "DefinitionListTitle": "heading",
     "DefinitionListDefinition": "item",
 }
+_beyond_ascii = re.compile(r"[^\x00-\x7f]")
 _UNREAD = frozenset({"CodeBlock", "MetadataBlock"})
 
 
@@ -37,12 +39,10 @@ class _Places:
         self.extra: list[int] = [0]
         if not text.isascii():
             total = 0
-            for index, char in enumerate(text):
-                if char > "\x7f":
-                    size = len(char.encode("utf-8"))
-                    total += size - 1
-                    self.ends.append(index + 1 + total)
-                    self.extra.append(total)
+            for match in _beyond_ascii.finditer(text):
+                total += len(match[0].encode("utf-8")) - 1
+                self.ends.append(match.end() + total)
+                self.extra.append(total)
 
     def char(self, byte: int) -> int:
         """Return the character that begins at a byte."""
@@ -65,10 +65,9 @@ def read_markdown(text: str) -> Writer:
         writer.flush(kind, level, groups[-1] if groups else 0)
 
     for event, span in pyromark.events_with_range(text, options=_OPTIONS):
-        start, end = places.char(span["start"]), places.char(span["end"])
         if isinstance(event, str):
             if event in {"SoftBreak", "HardBreak"} and not unread:
-                writer.space(start)
+                writer.space(places.char(span["start"]))
             continue
         name, value = next(iter(event.items()))
         if name in {"Start", "End"}:
@@ -80,7 +79,7 @@ def read_markdown(text: str) -> Writer:
             if tag == "HtmlBlock":
                 flush()
                 if is_start:
-                    raw = (start, end)
+                    raw = (places.char(span["start"]), places.char(span["end"]))
                 elif raw:
                     read_html(text, writer, *raw)
                     raw = None
@@ -121,6 +120,7 @@ def read_markdown(text: str) -> Writer:
             continue
         if name in {"Text", "Code"}:
             words = str(value)
+            start, end = places.char(span["start"]), places.char(span["end"])
             if name == "Code":
                 inside = text.find(words, start, end)
                 if inside >= 0:
