@@ -46,6 +46,11 @@ def template_root() -> Traversable:
     return Path(__file__).resolve().parents[2] / "templates"
 
 
+def starter_root() -> Traversable:
+    """Return the folder of starters: for each kind of record a file that a new one begins as."""
+    return package_root() / "starters"
+
+
 def compiled_templates() -> Path | None:
     """Return the folder of precompiled templates, or None where there is none (checkout, zip)."""
     folder = package_root() / "_compiled"

@@ -123,7 +123,7 @@ def test_a_starter_is_valid_and_can_be_mailed(readers: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("kind", "id"), [("topic", "a"), ("newsletter", "Not An Id"), ("newsletter", "../up")]
+    ("kind", "id"), [("leaflet", "a"), ("newsletter", "Not An Id"), ("newsletter", "../up")]
 )
 def test_a_starter_of_another_kind_or_id_is_refused(
     kind: str, id: str, readers: Path, tmp_path: Path
