@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "ketacontent.cli.new:new",
     "overlays": "ketacontent.cli.overlays:overlays",
     "schema": "ketacontent.cli.schema:schema",
+    "export": "ketacontent.cli.export:export",
     "review": "ketacontent.cli.review:review",
     "sign": "ketacontent.cli.review:sign_record",
     "diff": "ketacontent.cli.review:diff",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(help="A kind, such as route; `pack` for manifests; `lint-rule` for rules."),
+        typer.Argument(help="A kind, such as route; or pack, lint-rule, page."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for one file per kind.")] = None,
 ) -> None:
@@ -34,8 +34,11 @@ def schema(
 
 
 def schema_makers() -> dict[str, Callable[[], dict[str, Any]]]:
-    """Return, by its name, what makes each schema: of files in packs, and of rules."""
-    return {**{kind: partial(schema_of, kind) for kind in schema_kinds()}, "lint-rule": rule_schema}
+    """Return, by its name, what makes each schema: of files in packs, of rules, and of composed pages."""
+    from ketacontent.pages.json_schema import page_schema
+
+    kinds = {kind: partial(schema_of, kind) for kind in schema_kinds()}
+    return {**kinds, "lint-rule": rule_schema, "page": page_schema}
 
 
 def rule_schema() -> dict[str, Any]:

@@ -16,17 +16,38 @@ from ketacontent.models.kinds import COLLECTIONS
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+_OVERLAY: dict[str, Any] = {
+    "overlay": {
+        "enum": ["fields", "replace"],
+        "description": "In an overlay: `fields` changes only what is given here; else all is replaced.",
+    },
+    "over": {
+        "type": "string",
+        "pattern": r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$",
+        "description": "In an overlay: the version of the record beneath that this was written over.",
+    },
+}
+_FIELD_INSIDE = {
+    "description": "With `overlay: fields`: a field inside a field, or `add` or `hide` of a list."
+}
+
+
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind's files, or of `pack` manifests, with descriptions."""
-    model = Manifest if kind == "pack" else COLLECTIONS[kind][1]
-    schema = model.model_json_schema()
-    properties = dict(schema["properties"])
-    if kind != "pack":
-        properties["overlay"] = {
-            "enum": ["fields"],
-            "description": "In an overlay: change only the fields given here; else the record is replaced.",
-        }
-    return {"$schema": DIALECT, **schema, "properties": properties}
+    if kind == "pack":
+        return {"$schema": DIALECT, **Manifest.model_json_schema()}
+    schema = COLLECTIONS[kind][1].model_json_schema()
+    required = schema.pop("required")
+    return {
+        "$schema": DIALECT,
+        **schema,
+        "properties": {**schema["properties"], **_OVERLAY},
+        "patternProperties": {r"^[a-z_]+(\.[a-z0-9_-]+)+$": _FIELD_INSIDE},
+        "required": ["id"],
+        # What a record needs, a file that changes some fields of one may leave out.
+        "if": {"properties": {"overlay": {"const": "fields"}}, "required": ["overlay"]},
+        "else": {"required": required, "propertyNames": {"pattern": r"^[^.]*$"}},
+    }
 
 
 def schema_kinds() -> tuple[str, ...]:
