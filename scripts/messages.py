@@ -5,6 +5,7 @@ It reads the package's sources, not its output. A string counts as an interface 
 - as the first argument of `_("...")`, `words("...")`, `desk.words("...")` and the like,
 - as the title of `desk.section(id, "...")`, or the words of `desk.heading("...")`,
 - as the label of a pair in `desk.facts(("...", values))`,
+- as the two forms of `words.plural("...", "...", count)`,
 - in one of the tables of `pages/words.py` whose entries are looked up later (`TABLES`).
 
 Records are not collected: they are translated as records, not as strings.
@@ -67,6 +68,10 @@ def messages_in(source: str, file: str) -> Iterator[Message]:
     """
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
+            if _name(node.func) == "plural":
+                forms = list(_constant(node.args[:2]))
+                if len(forms) == 2:
+                    yield Message(forms[0], forms[1], file)
             yield from (Message(words, None, file) for words in _words_of_call(node))
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -50,11 +50,20 @@ CODES: dict[str, str] = {
     "KC301": "Locked safety content cannot be removed or softened",
     "KC302": "The overlay names something that is not there",
     "KC303": "Two packs have the same record",
+    # packs in other languages
+    "KC310": "The translation is not of a record beneath",
+    "KC311": "The translation gives what is not words of the record",
+    "KC312": "The translation has other figures or references",
     # rendering
     "KC401": "A notice that must show is missing",
     "KC402": "A template failed",
     "KC403": "A template is not there",
     "KC404": "A template hides a notice",
+    "KC405": "A template of a pack cannot be used",
+    "KC406": "A template of a pack stands in for what is locked",
+    "KC407": "A template of a pack does what it may not",
+    "KC408": "A template of a pack writes markup that it may not",
+    "KC409": "A template of a pack asks for too much",
     # mail
     "KC501": "A mail header value was refused",
     "KC502": "A mail address was refused",
@@ -70,6 +79,7 @@ CODES: dict[str, str] = {
     "KC610": "The search index could not be made",
     "KC611": "The preview cannot listen",
     "KC612": "The installed pack is not there",
+    "KC620": "The interface is not translated into this language",
     # warnings of `ketacontent check`
     "KC701": "A source is not used",
     "KC702": "The content is past its date",

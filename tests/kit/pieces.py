@@ -24,6 +24,7 @@ from ketacontent.pages.block import (
     FrequencyRow,
     FrequencyTable,
     Heading,
+    LanguageNote,
     LinkGroup,
     LinkList,
     MythFact,
@@ -386,6 +387,7 @@ BLOCKS: tuple[PageBlock, ...] = (
         action=words("Brush."),
     ),
     NoticeSources(text=noted("Sources of strawberries:", 1)),
+    LanguageNote(text=words("This part is not translated: it is in Strawberry.")),
     Crisis(
         heading=words("Tangerine help"),
         advice=(words("Ask now."), words("Stay close.")),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ketacontent.errors import UsageError
 from ketacontent.models import Frequency, Measure, Range
 from ketacontent.models.values import Comparator, Proportion
 from ketacontent.models.vocabulary import (
@@ -30,7 +31,7 @@ from ketacontent.models.vocabulary import (
     Urgency,
     Use,
 )
-from ketacontent.pages.words import LABELS, words_of
+from ketacontent.pages.words import LABELS, Words, words_of
 
 WORDS = words_of("en-US")
 SEEN = {"outcome": "Seen", "population": "Adults", "medicine": "spray", "sources": ("trial-one",)}
@@ -152,11 +153,18 @@ def test_every_word_for_machines_has_words_for_readers(words: Any) -> None:
     assert [word for word in words.__args__ if word not in LABELS] == []
 
 
-def test_a_locale_without_translations_reads_as_english_and_needs_no_other_package(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_language_without_translations_is_refused_and_nothing_reads_as_english_unnoticed() -> None:
+    with pytest.raises(UsageError, match="not translated into") as refused:
+        words_of("de")
+    assert refused.value.code == "KC620"
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "es", "es-MX"])
+def test_the_languages_that_we_ship_need_no_other_package(
+    locale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "babel", None)
-    german = words_of("de")
-    assert german.date(date(2026, 11, 21)) == "November 21, 2026"
-    assert german("Review") == "Review"
-    assert german.plural("hour", "hours", Decimal(1)) == "hour"
+    words = Words(locale)
+    month = "November" if locale.startswith("en") else "noviembre"
+    assert month in words.date(date(2026, 11, 21))
+    assert words.plural("hour", "hours", Decimal(1)) == ("hour" if locale.startswith("en") else "hora")

@@ -108,7 +108,15 @@ def load_folders(
     Raises:
         ContentError: everything that is wrong.
     """
-    listed = list(folders)
+    from ketacontent.catalog.translation import split_packs, with_translations
+
+    listed, translating = split_packs(folders)
+    catalog = base if base is not None and not listed else _load_ordinary(listed, base, cache)
+    return with_translations(catalog, translating) if translating else catalog
+
+
+def _load_ordinary(listed: list[Traversable], base: Catalog | None, cache: RecordCache | None) -> Catalog:
+    """Load pack folders that translate nothing."""
     if cache is not None:
         try:
             catalog = _load_known(listed, base, cache)

@@ -38,6 +38,9 @@ _NAMES: dict[str, frozenset[str]] = {
     "RegulatoryStatus": frozenset({"authority", "control_class", "programme"}),
 }
 """Words that are names, or must be dialed or sent as they stand: the same in every language."""
+_UNMARKED = frozenset({"Signature", "Code", "Image", "Medicine"})
+"""Those of them that are in no language, or in the reader's: they are not marked."""
+_UNMARKED_WORDS = frozenset({"display", "local_name"})
 _NO_WORDS = frozenset({"source", "brand"})
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[\u00a0\u202f ]\d{3}(?!\d))+|\d+)(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+")
@@ -72,6 +75,13 @@ def text_fields(model: type[Value]) -> frozenset[str]:
     return frozenset(found) - _NAMES.get(model.__name__, frozenset())
 
 
+def marked_names(model: type[Value]) -> frozenset[str]:
+    """Return the fields of a model that are never translated and yet are in the language of the records."""
+    if model.__name__ in _UNMARKED:
+        return frozenset()
+    return _NAMES.get(model.__name__, frozenset()) - _UNMARKED_WORDS
+
+
 def _holds_words(annotation: Any) -> bool:
     marks = getattr(annotation, "__metadata__", ())
     if any(getattr(mark, "func", None) is _one_line for mark in marks):
@@ -82,7 +92,7 @@ def _holds_words(annotation: Any) -> bool:
 def words_in(value: object, is_words: bool = False) -> Iterator[bool]:
     """Yield for each text of a record whether it is in another language than the record's page."""
     if isinstance(value, RichText):
-        yield isinstance(next(iter(value.nodes), None), Foreign)
+        yield _is_marked(value)
     elif isinstance(value, str):
         if is_words:
             yield type(value) is MarkedWords and isinstance(value.nodes[0], Foreign)
@@ -93,6 +103,10 @@ def words_in(value: object, is_words: bool = False) -> Iterator[bool]:
         plain = text_fields(type(value))
         for name, part in value.__dict__.items():
             yield from words_in(part, name in plain)
+
+
+def _is_marked(text: RichText) -> bool:
+    return isinstance(next(iter(text.nodes), None), Foreign)
 
 
 class Marks:
@@ -116,7 +130,7 @@ class Marks:
         if isinstance(value, tuple):
             return tuple(self.marked(part, is_words) for part in value)
         if isinstance(value, Value) and getattr(value, "kind", "") not in _NO_WORDS:
-            plain = text_fields(type(value))
+            plain = text_fields(type(value)) | marked_names(type(value))
             return _with(value, {n: self.marked(part, n in plain) for n, part in value.__dict__.items()})
         return value
 
@@ -157,10 +171,11 @@ class Translator:
         if record.kind == "safety-notice":
             if not any(not is_foreign for is_foreign in words_in(made)):
                 return made
-            original = [Strong((Text(record.title),))], *(text.nodes for text in before["body"])
-            shown = [self.marks.node(tuple(nodes)) for nodes in (*original, before["action"].nodes)]
-            translated = tuple(text for text in after["body"])
-            after["body"] = (*translated, *(RichText.of(node) for node in shown))
+            original = (Strong((Text(record.title),)),), *(text.nodes for text in before["body"])
+            acts = () if _is_marked(after["action"]) else (RichText.of(Strong(after["action"].nodes)),)
+            shown = (RichText.of(self.marks.node(nodes)) for nodes in original)
+            after["body"] = (*after["body"], *acts, *shown)
+            after["action"] = RichText.of(self.marks.node(before["action"].nodes))
         else:
             for name in ("hours", "serves"):
                 if after[name] and type(after[name]) is str:
@@ -205,7 +220,8 @@ class Translator:
             for name, part in fields.items()
             if name not in names
         }
-        return _with(value, {**{name: fields[name] for name in fields}, **made})
+        named = {name: self.marks.marked(fields[name], name in marked_names(type(value))) for name in names}
+        return _with(value, {name: {**made, **named}[name] for name in fields})
 
     def _tuple(self, value: tuple[Any, ...], given: Any, path: Path, is_words: bool) -> tuple[Any, ...]:
         if isinstance(given, str) and value and hasattr(value[0], "channels"):

@@ -20,7 +20,7 @@ from ketacontent.catalog import Catalog
 from ketacontent.catalog.catalog import due_date
 from ketacontent.errors import UsageError
 from ketacontent.models import Claim, Content, Record, RichText, SafetyNotice
-from ketacontent.models.text.nodes import Cite, MarkedWords
+from ketacontent.models.text.nodes import Cite, joined
 from ketacontent.pages.around import notice_blocks, reference_blocks, resolve_section
 from ketacontent.pages.block import (
     EvidenceRow,
@@ -207,7 +207,7 @@ def _evidence(resolver: Resolver) -> tuple[PageBlock, ...]:
                 *claim.text.nodes, Cite(tuple(dict.fromkeys(e.source for e in claim.evidence)))
             ),
             certainty=plain(words.label(claim.certainty)),
-            basis=plain(MarkedWords.joined(" ", _basis(claim, words))),
+            basis=plain(joined(" ", _basis(claim, words))),
             grade=claim.certainty,
         )
         for claim in resolver.claims.values()
@@ -220,7 +220,7 @@ def _evidence(resolver: Resolver) -> tuple[PageBlock, ...]:
 
 def _basis(claim: Claim, words: Words) -> list[str]:
     designs = dict.fromkeys(words.label(each.design) for each in claim.evidence)
-    reason = MarkedWords.joined("", [claim.certainty_reason.rstrip("."), "."])
+    reason = joined("", [claim.certainty_reason.rstrip("."), "."])
     found = [f"{'; '.join(designs)}.", reason]
     if claim.population:
         found.append(words("In: {population}.", population=claim.population.rstrip(".")))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import RegulatoryStatus, RichText
-from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.models.text.nodes import Cite, Text, joined, words_nodes
 from ketacontent.models.vocabulary import JURISDICTIONS
 from ketacontent.pages.block import PageBlock, StatusRow, StatusTable, paragraph
 from ketacontent.pages.context import Context
@@ -90,7 +90,9 @@ def _row(catalog: Catalog, status: RegulatoryStatus, words: Words) -> StatusRow:
         medicine=plain(catalog.medicines[status.medicine].title),
         use=plain(use_label(status, words)),
         status=plain(words.label(status.status)),
-        note=RichText.of(*status.note.nodes, *cite, Text(" " + " ".join(details_of(status, words)))),
+        note=RichText.of(
+            *status.note.nodes, *cite, Text(" "), *words_nodes(joined(" ", details_of(status, words)))
+        ),
         jurisdiction=status.jurisdiction,
         approval=status.status,
     )

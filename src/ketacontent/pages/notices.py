@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import Contact, CrisisResource, Record, RichText, SafetyNotice
-from ketacontent.models.text.nodes import Foreign, Link, MarkedWords, Node, Text, words_nodes
+from ketacontent.models.text.nodes import Foreign, Link, Node, Text, joined, words_nodes
 from ketacontent.models.vocabulary import Trigger
 from ketacontent.pages.block import Crisis, CrisisCountry, CrisisLine, Notice, ReviewLine
 from ketacontent.pages.context import Context
@@ -172,20 +172,20 @@ def crisis_lines(
 def _line(resource: CrisisResource, words: Words) -> CrisisLine:
     name = resource.title
     if resource.local_name and resource.local_name != name:
-        name = f"{name} ({resource.local_name})"
+        name = joined("", [name, f" ({resource.local_name})"])
     if resource.region:
-        name = f"{name}, {resource.region}"
+        name = joined(", ", [name, resource.region])
     details = [
         resource.serves,
         resource.hours,
         words.join(resource.languages) if resource.languages else None,
         words("Free to call.") if resource.is_free else None,
     ]
-    shown = [MarkedWords.joined("", [detail.rstrip("."), "."]) for detail in details if detail]
+    shown = [joined("", [detail.rstrip("."), "."]) for detail in details if detail]
     return CrisisLine(
         name=RichText.plain_words(name),
         contacts=tuple(_contact(contact, words) for contact in resource.contacts),
-        detail=RichText.plain_words(MarkedWords.joined(" ", shown)) if shown else None,
+        detail=RichText.plain_words(joined(" ", shown)) if shown else None,
     )
 
 

@@ -168,7 +168,7 @@ class Resolver:
                 return [*words_nodes(text)]
             case _:
                 raise UnknownId(f"value of {record.ref}", field, type(record).model_fields)
-        return [Text(text), *([self.note(sources)] if sources else [])]
+        return [*words_nodes(text), *([self.note(sources)] if sources else [])]
 
 
 def _has_marks(nodes: Iterable[Node]) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ketacontent.models import Frequency, Measure, Range
 from ketacontent.models.language import direction_of, language_of
-from ketacontent.models.text.nodes import MarkedWords
+from ketacontent.models.text.nodes import MarkedWords, joined
 from ketacontent.models.values import Proportion
 from ketacontent.pages.formats import formats_of
 
@@ -253,11 +253,11 @@ class Words:
         """Write a list in a sentence: a, b and c."""
         listed = list(parts)
         if len(listed) < 2:
-            return "".join(listed)
-        written = self._formats.list(listed)
+            return joined("", listed)
+        written = None if any(type(part) is MarkedWords for part in listed) else self._formats.list(listed)
         if written is not None:
             return written
-        return self(_("{first} and {last}"), first=", ".join(listed[:-1]), last=listed[-1])
+        return self(_("{first} and {last}"), first=joined(", ", listed[:-1]), last=listed[-1])
 
     def range(self, range_: Range, *, at_least: bool = False) -> str:
         """Write a range: 1.5 to 2 hours; at least 2 hours; 17% to 25%."""
@@ -278,7 +278,7 @@ class Words:
         if measure.range is None:
             return ""
         figure = self.range(measure.range, at_least=measure.at_least)
-        return f"{figure} ({measure.population})" if measure.population else figure
+        return joined("", [figure, " (", measure.population, ")"]) if measure.population else figure
 
     def proportion(self, proportion: Proportion, scale: int | None = None) -> str:
         """Write how many of how many: "41 in 100 people", "17 of 43 people (about 40 in 100)".

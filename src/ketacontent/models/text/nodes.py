@@ -8,7 +8,7 @@ this module's work at start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 class _Node:
@@ -132,7 +132,7 @@ class MarkedWords(str):
     """Plain words of which some are in another language. Whoever does not ask sees a string.
 
     What is cut out of it, or joined with others by Python's own means, has lost its marks: then it counts
-    as words of the page's language. `filled`, `joined` and `rstrip` keep them.
+    as words of the page's language. `filled`, `rstrip`, `joined` and `as_sentence` keep them.
     """
 
     nodes: tuple[Node, ...]
@@ -158,16 +158,6 @@ class MarkedWords(str):
                 found += words_nodes(value) if isinstance(value, str) else [Text(format(value, spec or ""))]
         return cls.of(*found)
 
-    @classmethod
-    def joined(cls, between: str, parts: list[str]) -> str:
-        """Return words joined by others; a plain string where none is marked."""
-        if not any(type(part) is MarkedWords for part in parts):
-            return between.join(parts)
-        found: list[Node] = []
-        for number, part in enumerate(parts):
-            found += [*([Text(between)] if number else []), *words_nodes(part)]
-        return cls.of(*found)
-
     def same(self, words: str) -> str:
         """Return other words, marked as these are, where all of these are in one language."""
         node = self.nodes[0] if len(self.nodes) == 1 else None
@@ -184,6 +174,36 @@ class MarkedWords(str):
 
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)
+
+
+def joined(between: str, parts: Iterable[str]) -> str:
+    """Return words joined by others, with the marks of all; a plain string where none is marked."""
+    listed = list(parts)
+    if not any(type(part) is MarkedWords for part in listed):
+        return between.join(listed)
+    found: list[Node] = []
+    for number, part in enumerate(listed):
+        found += [*([Text(between)] if number else []), *words_nodes(part)]
+    return MarkedWords.of(*found)
+
+
+def as_sentence(words: str) -> str:
+    """Return words with a capital first letter and a full stop, with their marks."""
+    if type(words) is not MarkedWords:
+        return f"{words[0].upper()}{words[1:].rstrip('.')}."
+    nodes = list(words.nodes)
+    nodes[0] = _changed(nodes[0], lambda each: f"{each[0].upper()}{each[1:]}")
+    nodes[-1] = _changed(nodes[-1], lambda each: each.rstrip("."))
+    return MarkedWords.of(*nodes, Text("."))
+
+
+def _changed(node: Node, change: Callable[[str], str]) -> Node:
+    """Return a node of words with other words in it."""
+    if isinstance(node, Text):
+        return Text(change(node.words))
+    if isinstance(node, Foreign):
+        return Foreign(node.language, tuple(_changed(each, change) for each in node.children), node.direction)
+    return node
 
 
 def words_nodes(words: str) -> tuple[Node, ...]:

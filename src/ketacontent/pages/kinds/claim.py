@@ -1,7 +1,7 @@
 """The sections of a claim: its evidence page."""
 
 from ketacontent.models import Claim, Evidence, RichText
-from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.text.nodes import Cite, Ref, Text, joined, words_nodes
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
 
 
@@ -26,4 +26,5 @@ def _evidence(evidence: Evidence, desk: Desk) -> RichText:
     parts += [part for part in (evidence.population, evidence.outcome, evidence.follow_up) if part]
     if evidence.comparator:
         parts.append(words("compared with {comparator}", comparator=evidence.comparator))
-    return RichText.of(Text("; ".join(part.rstrip(".") for part in parts) + "."), Cite((evidence.source,)))
+    told = joined("; ", [part.rstrip(".") for part in parts])
+    return RichText.of(*words_nodes(told), Text("."), Cite((evidence.source,)))

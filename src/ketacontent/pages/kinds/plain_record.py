@@ -9,7 +9,7 @@ from ketacontent.models import (
     SafetyNotice,
     Source,
 )
-from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.models.text.nodes import Cite, Text, joined
 from ketacontent.pages.block import paragraph
 from ketacontent.pages.citation import reference
 from ketacontent.pages.kinds.desk import Composed, Desk, plain
@@ -45,7 +45,7 @@ def compose_crisis_resource(resource: CrisisResource, desk: Desk) -> Composed:
     lines = crisis_lines([resource], desk.words)
     texts = [text for line in lines for text in (*line.contacts, *((line.detail,) if line.detail else ()))]
     return Composed(
-        plain(f"{resource.title}, {resource.country_name}"),
+        plain(joined(", ", [resource.title, resource.country_name])),
         desk.section("line", "How to reach it", desk.items(texts), paragraph(plain(checked))),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketacontent.models import Change, Record, Review, RichText
 from ketacontent.models.block import Comparison, ItemList, Paragraph
-from ketacontent.models.text.nodes import Link, Node, Text
+from ketacontent.models.text.nodes import Link, Node, Text, joined, words_nodes
 from ketacontent.models.vocabulary import JURISDICTIONS, ChangeKind
 from ketacontent.pages.block import comparison, paragraph
 from ketacontent.pages.kinds import Desk
@@ -197,7 +197,7 @@ def _changes(desk: Desk) -> ItemList | None:
 
 def _change(record: Record, change: Change, label: str, desk: Desk) -> RichText:
     address = desk.context.link(record)
-    name: Node = Link(address, (Text(record.title),)) if address else Text(record.title)
-    return RichText.of(
-        Text(f"{label}, {desk.words.date(change.date)}. "), name, Text(f": {change.note.rstrip('.')}.")
-    )
+    title = words_nodes(record.title)
+    name = (Link(address, title),) if address else title
+    note = words_nodes(joined("", [change.note.rstrip("."), "."]))
+    return RichText.of(Text(f"{label}, {desk.words.date(change.date)}. "), *name, Text(": "), *note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from ketacontent.models import Claim, RichText
-from ketacontent.models.text.nodes import Cite, Link, Node, Text
+from ketacontent.models.text.nodes import Cite, Link, Node, Text, joined, words_nodes
 from ketacontent.models.vocabulary import Certainty, ClaimKind
 from ketacontent.pages.block import EvidenceRow, EvidenceTable
 from ketacontent.pages.kinds import Desk
@@ -71,7 +71,7 @@ def _row(claim: Claim, desk: Desk) -> EvidenceRow:
     designs = dict.fromkeys(words.label(each.design) for each in claim.evidence)
     basis = f"{'; '.join(designs)}."
     if claim.population:
-        basis += " " + words("In: {population}.", population=claim.population.rstrip("."))
+        basis = joined(" ", [basis, words("In: {population}.", population=claim.population.rstrip("."))])
     sources = tuple(dict.fromkeys(each.source for each in claim.evidence))
     return EvidenceRow(
         claim=RichText.of(_named(claim, desk), Text(". "), *claim.text.nodes, Cite(sources)),
@@ -84,5 +84,5 @@ def _row(claim: Claim, desk: Desk) -> EvidenceRow:
 def _named(claim: Claim, desk: Desk) -> Node:
     """Return the claim's name, linked; a reference would print its sources twice."""
     address = desk.context.link(claim)
-    name = Text(claim.title.rstrip("."))
-    return Link(address, (name,)) if address else name
+    name = words_nodes(claim.title.rstrip("."))
+    return Link(address, name) if address else name[0]

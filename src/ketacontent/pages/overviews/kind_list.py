@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketacontent.catalog import Catalog
 from ketacontent.models import Newsletter, Record, RichText
 from ketacontent.models.block import Comparison
-from ketacontent.models.text.nodes import Node, Ref, Text
+from ketacontent.models.text.nodes import Node, Ref, Text, joined
 from ketacontent.pages.block import Card, CardList, comparison
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.kinds.desk import plain
@@ -98,7 +98,7 @@ def _issues(desk: Desk) -> list[Section]:
         cards = tuple(
             Card(
                 title=RichText.of(Ref("newsletter", issue.id)),
-                summary=plain(f"{desk.words.date(issue.published)}. {issue.preheader}"),
+                summary=plain(joined("", [f"{desk.words.date(issue.published)}. ", issue.preheader])),
             )
             for issue in listed
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from ketacontent.models import RegulatoryStatus, RichText
-from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.text.nodes import Cite, Ref, Text, joined, words_nodes
 from ketacontent.models.vocabulary import Use
 from ketacontent.pages.block import Heading, PageBlock
 from ketacontent.pages.context import Context
@@ -75,7 +75,7 @@ def law_tables(
             shared = [each for each in details[0] if all(each in others for others in details)]
             blocks += [
                 Heading(text=RichText.of(Ref("medicine", medicine.id))),
-                *desk.body_of(plain(" ".join(shared)) if shared else None),
+                *desk.body_of(plain(joined(" ", shared)) if shared else None),
                 _table(medicine.title, statuses, shared, desk),
             ]
     return blocks
@@ -93,12 +93,12 @@ def _table(medicine: str, statuses: tuple[RegulatoryStatus, ...], shared: list[s
 
 def _row(status: RegulatoryStatus, shared: list[str], desk: Desk) -> LawRow:
     words = desk.words
-    own = " ".join(each for each in details_of(status, words) if each not in shared)
+    own = joined(" ", (each for each in details_of(status, words) if each not in shared))
     cite = (Cite(status.sources),) if status.sources else ()
     return LawRow(
         use=plain(use_label(status, words)),
         status=plain(words.label(status.status)),
-        note=RichText.of(*status.note.nodes, *cite, *((Text(f" {own}"),) if own else ())),
+        note=RichText.of(*status.note.nodes, *cite, *((Text(" "), *words_nodes(own)) if own else ())),
         jurisdiction=status.jurisdiction,
         approval=status.status,
     )

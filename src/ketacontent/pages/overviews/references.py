@@ -6,7 +6,7 @@ from typing import get_args
 
 from ketacontent.models import RichText, Source
 from ketacontent.models.block import Comparison
-from ketacontent.models.text.nodes import Link, Ref, Text
+from ketacontent.models.text.nodes import Link, Ref, Text, words_nodes
 from ketacontent.models.vocabulary import STANDS_ALONE, CslType, SourceCheck
 from ketacontent.pages.block import comparison
 from ketacontent.pages.citation import reference
@@ -118,8 +118,8 @@ def _users(refs: tuple[str, ...], desk: Desk) -> tuple[RichText, ...]:
             parts.append(record.kind)
         elif record.kind == "claim":  # a reference would print the claim's sources behind its name
             address = desk.context.link(record)
-            name = Text(record.title)
-            users.append(RichText.of(Link(address, (name,)) if address else name))
+            name = words_nodes(record.title)
+            users.append(RichText.of(*((Link(address, name),) if address else name)))
         else:
             users.append(RichText.of(Ref(record.kind, record.id, words=record.title)))
     users += [_part(kind, desk) for kind in dict.fromkeys(parts)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ketacontent.models import AdministrationRoute, Measure, RichText
 from ketacontent.models.block import Comparison
-from ketacontent.models.text.nodes import Cite, Node, Text
+from ketacontent.models.text.nodes import Cite, Node, Text, as_sentence, words_nodes
 from ketacontent.models.vocabulary import Use
 from ketacontent.pages.block import comparison
 from ketacontent.pages.kinds import Desk
@@ -81,9 +81,7 @@ def _told(measure: Measure, desk: Desk) -> RichText:
     figure = desk.words.measure(measure)
     if not figure:
         return RichText.of(*note, *cite)
-    return RichText.of(
-        Text(f"{figure[0].upper()}{figure[1:]}."), *cite, *((Text(" "), *note) if note else ())
-    )
+    return RichText.of(*words_nodes(as_sentence(figure)), *cite, *((Text(" "), *note) if note else ()))
 
 
 def _approval(route: AdministrationRoute, use: Use, desk: Desk) -> RichText:

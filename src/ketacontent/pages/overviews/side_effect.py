@@ -6,7 +6,7 @@ from typing import get_args
 
 from ketacontent.models import Frequency, RichText, SideEffect
 from ketacontent.models.block import Paragraph
-from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.text.nodes import Cite, Ref, Text, as_sentence, joined, words_nodes
 from ketacontent.models.vocabulary import EffectTiming, FrequencyBand, Seriousness
 from ketacontent.pages.block import FactList, paragraph
 from ketacontent.pages.kinds import Desk
@@ -120,10 +120,10 @@ def _figure(frequency: Frequency, desk: Desk) -> RichText:
     if frequency.comparator is not None:
         told = [words("{words}, against {other}", words=told[0], other=told[1])]
     told += [each for each in (frequency.outcome, frequency.population, frequency.period) if each]
-    sentences = " ".join(f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told)
+    sentences = words_nodes(joined(" ", map(as_sentence, told)))
     return RichText.of(
-        Text(f"{sentences} "),
-        Text(words("Medicine:") + " "),
+        *sentences,
+        Text(" " + words("Medicine:") + " "),
         Ref("medicine", frequency.medicine),
         Text("."),
         Cite(frequency.sources),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ketacontent.catalog import Catalog
 from ketacontent.models import Frequency, RichText, SideEffect
-from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.text.nodes import Cite, Ref, Text, as_sentence, joined, words_nodes
 from ketacontent.models.values import Proportion
 from ketacontent.pages.pictures.block import IconArray, IconArrays, KeyEntry, PictureKey
 from ketacontent.pages.pictures.shape import CELL, DotGrid, dots
@@ -82,11 +82,12 @@ def basis_of(frequency: Frequency, words: Words) -> RichText:
     """Return with what medicine, in what setting, what was counted and in whom."""
     setting = f", {words.label(frequency.setting)}."
     told = [each for each in (frequency.outcome, frequency.population, frequency.period) if each]
-    sentences = " ".join(f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told)
+    sentences = words_nodes(joined(" ", map(as_sentence, told)))
     note = frequency.note.nodes if frequency.note is not None else ()
     return RichText.of(
         Ref("medicine", frequency.medicine),
-        Text(f"{setting} {sentences}"),
+        Text(f"{setting} "),
+        *sentences,
         *((Text(" "), *note) if note else ()),
         Cite(frequency.sources),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketacontent.models import Measure, RichText
-from ketacontent.models.text.nodes import Cite, Text
+from ketacontent.models.text.nodes import Cite, words_nodes
 from ketacontent.pages.words import Words
 
 
@@ -16,10 +16,10 @@ def measure_texts(measure: Measure | None, words: Words) -> tuple[RichText, ...]
     if not figure and measure.note is not None:
         return (RichText.of(*measure.note.nodes, *cite),)
     note = (measure.note,) if measure.note is not None else ()
-    return (RichText.of(Text(figure), *cite), *note)
+    return (RichText.of(*words_nodes(figure), *cite), *note)
 
 
 def figure_text(measure: Measure, words: Words) -> RichText | None:
     """Return a measure's figure with its sources, or None where no figure is known."""
     figure = words.measure(measure)
-    return RichText.of(Text(figure), Cite(measure.sources)) if figure else None
+    return RichText.of(*words_nodes(figure), Cite(measure.sources)) if figure else None
