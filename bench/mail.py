@@ -63,9 +63,10 @@ def main() -> None:
         if options.json:
             print(json.dumps(line))
         else:
-            rate = f"{line['per_cpu_s']:10,.0f} a CPU-second" if line["per_cpu_s"] else f"{'not known':>23}"
-            memory = f"{line['peak_mb']:6.0f} MB" if line["peak_mb"] else ""
-            print(f"{line['name']:32} {rate} {line['wall_s']:8.2f} s wall {memory}")
+            print(
+                f"{line['name']:32} {line['per_cpu_s']:10,.0f} a CPU-second {line['wall_s']:8.2f} s wall "
+                f"{line['peak_mb']:6.0f} MB"
+            )
 
 
 def _engines() -> list[str]:

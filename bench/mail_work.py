@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -196,8 +198,10 @@ def batch(engine: str, count: int) -> Callable[[], int]:
         return report.mails
 
     def spark() -> int:
+        from pyspark import SparkContext
         from pyspark.sql import SparkSession
 
+        _adopt()
         os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
         issue, out = compiled(), folder / "out"
         out.mkdir()
@@ -207,6 +211,9 @@ def batch(engine: str, count: int) -> Callable[[], int]:
         parts = session.sparkContext.parallelize(names, PARTS)
         made = sum(parts.map(lambda name: issue.render_part(folder / "in" / name, out / name)).collect())
         session.stop()
+        SparkContext._gateway.shutdown()
+        SparkContext._gateway.proc.stdin.close()  # which ends Java, and with it the workers
+        _wait_for_all()
         shutil.rmtree(folder)
         return int(made)
 
@@ -254,9 +261,21 @@ def main() -> None:
     line: dict[str, object] = {"name": f"{name} {count}" if name == "memory" else name, "n": made}
     line |= {"cpu_s": round(spent, 4), "wall_s": round(wall, 4), "peak_mb": _peak()}
     line["per_cpu_s"] = round(made / spent, 2)
-    if name == "spark":  # its workers are not ours to wait for, so their time and memory are not known here
-        line |= {"cpu_s": None, "peak_mb": None, "per_cpu_s": None}
     print(json.dumps(line))
+
+
+def _adopt() -> None:
+    """Make this process the parent of those whose own parent ends: Spark's workers count, too."""
+    if sys.platform == "linux":
+        set_child_subreaper = 36
+        ctypes.CDLL(None, use_errno=True).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def _wait_for_all() -> None:
+    """Wait for every process that is left: what a process took is known when it has ended."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 def _cpu() -> float:
