@@ -206,6 +206,11 @@ class WatchedCatalog(Catalog):
     _memo: dict[tuple[object, ...], tuple[Any, frozenset[str]]]
     _digests: dict[str, str]
 
+    @property
+    def plain(self) -> Catalog:
+        """The catalog itself, which notes nothing."""
+        return self._plain
+
     @contextmanager
     def watching(self) -> Iterator[set[str]]:
         """Note what is read in a `with` block; the set is filled as it is read."""

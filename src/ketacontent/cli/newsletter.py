@@ -21,7 +21,16 @@ from rich.progress import (
 from rich.text import Text
 
 from ketacontent.catalog import Catalog
-from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, load_catalog
+from ketacontent.cli.options import (
+    Audience,
+    BrandId,
+    Bundled,
+    Country,
+    Jurisdiction,
+    Locale,
+    Packs,
+    load_catalog,
+)
 from ketacontent.errors import UsageError
 from ketacontent.models import Newsletter
 from ketacontent.newsletter import CompiledIssue, Variant, compile_issue
@@ -141,6 +150,7 @@ def newsletter(
     country: Country = None,
     audience: Audience = "patient",
     brand: BrandId = None,
+    locale: Locale = "en-US",
 ) -> None:
     """Make an issue of a newsletter for each reader of a list, as files or sent by SMTP.
 
@@ -155,6 +165,7 @@ def newsletter(
     catalog = load_catalog(pack, bundled)
     record = catalog.newsletters[issue]
     base = Variant(country or "", jurisdiction or "", audience if audience != "patient" else "")
+    base = base._replace(locale=locale if locale != "en-US" else "")
     settings: dict[str, Any] = {
         "sender": sender or _sender_of(catalog, brand),
         "brand": brand,

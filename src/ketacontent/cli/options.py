@@ -26,6 +26,13 @@ Country = Annotated[
     typer.Option(help="Whose crisis lines are shown (two letters). Without one, a list by country."),
 ]
 Audience = Annotated[str, typer.Option(help="patient, caregiver, public or clinician.")]
+Locale = Annotated[
+    str, typer.Option("--locale", help="The reader's language: en-US, es, or one of --translations.")
+]
+Translations = Annotated[
+    list[Path] | None,
+    typer.Option("--translations", help="A folder with interface words of your own (docs/locales.md)."),
+]
 BrandId = Annotated[str | None, typer.Option("--brand", help="Id of a brand in the catalog.")]
 
 

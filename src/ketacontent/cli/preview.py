@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ketacontent._resources import data_root
-from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs
+from ketacontent.cli.options import (
+    Audience,
+    BrandId,
+    Bundled,
+    Country,
+    Jurisdiction,
+    Locale,
+    Packs,
+    Translations,
+)
 from ketacontent.errors import MissingExtra, UsageError
 from ketacontent.site.preview import Preview, Workspace
 from ketacontent.site.script import POLICY
@@ -51,6 +60,8 @@ def preview(
     country: Country = None,
     audience: Audience = "patient",
     brand: BrandId = None,
+    locale: Locale = "en-US",
+    translations: Translations = None,
 ) -> None:
     """Serve the content as pages that show again whenever a file is saved, with every fault on the page."""
     try:
@@ -64,6 +75,8 @@ def preview(
         "country": country,
         "audience": audience,
         "brand": brand,
+        "locale": locale,
+        "translations": tuple(map(str, translations or ())),
     }
     shown = Preview(workspace_of(pack or [], bundled), templates=templates or (), **context)
     # Else the collector walks through the whole catalog again and again, which takes longer than a page.

@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, load_catalog
+from ketacontent.cli.options import (
+    Audience,
+    BrandId,
+    Bundled,
+    Country,
+    Jurisdiction,
+    Locale,
+    Packs,
+    Translations,
+    load_catalog,
+)
 from ketacontent.errors import UsageError
 from ketacontent.renderer import CHANNELS, Renderer
 from ketacontent.rendering.message import Email
@@ -27,11 +37,21 @@ def show(
     country: Country = None,
     audience: Audience = "patient",
     brand: BrandId = None,
+    locale: Locale = "en-US",
+    translations: Translations = None,
 ) -> None:
     """Print a record as text, or in another channel; or open its page in a browser."""
     catalog = load_catalog(pack, bundled)
     found = catalog.get(record)
-    renderer = Renderer(catalog, jurisdiction=jurisdiction, country=country, audience=audience, brand=brand)  # type: ignore[arg-type]
+    renderer = Renderer(
+        catalog,
+        jurisdiction=jurisdiction,
+        country=country,
+        audience=audience,  # type: ignore[arg-type]  # the renderer says what is wrong with another word
+        brand=brand,
+        locale=locale,
+        translations=translations or (),
+    )
     if open_:
         with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
             file.write(renderer.page(found))

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from ketacontent._resources import cache_root
-from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs
+from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, Translations
 from ketacontent.cli.untouched import last_words, look, remember
 from ketacontent.errors import UsageError
 
@@ -37,6 +37,11 @@ def site(
     country: Country = None,
     audience: Audience = "patient",
     brand: BrandId = None,
+    locale: Annotated[
+        list[str] | None,
+        typer.Option("--locale", help="A language, such as es. Of several, the first lies at the top."),
+    ] = None,
+    translations: Translations = None,
     base_url: Annotated[
         str | None,
         typer.Option(help="Where the site will lie (https://clinic.example): for sitemap, feeds and cards."),
@@ -63,10 +68,18 @@ def site(
         "brand": brand,
         "base_url": base_url,
     }
+    if locale:
+        context["locale"] = locale[0]
+    if translations:
+        context["translations"] = tuple(map(str, translations))
     # Records and pages hold no circles, and looking for some among a hundred thousand objects takes long.
     gc.disable()
     memory = _memory(out) if cache and as_ == "html" else None
-    sources = look(pack or (), (pack, bundled, extras, context)) if memory is not None else None
+    sources = (
+        look((*(pack or ()), *(translations or ())), (pack, bundled, extras, context, locale))
+        if memory is not None
+        else None
+    )
     if memory is not None and sources is not None and markdown is None and email is None:
         words = last_words(memory, out, sources)
         if words is not None:
@@ -80,7 +93,7 @@ def site(
     if as_ == "markdown":
         typer.echo(files.write_markdown(out, builder))
         return
-    words = files.write_pages(out, extras, jobs)
+    words = files.write_pages(out, extras, jobs, tuple(locale or ()))
     typer.echo(words)
     if memory is not None and sources is not None:
         remember(memory, out, sources, words)

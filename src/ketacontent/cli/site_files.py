@@ -54,7 +54,7 @@ class SiteFiles:
             if folder is not None:
                 OutputFolder(folder)
 
-    def write_pages(self, out: Path, extras: bool, jobs: int) -> str:
+    def write_pages(self, out: Path, extras: bool, jobs: int, locales: Sequence[str] = ()) -> str:
         """Write the site."""
         columns = (TextColumn("Pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         # No thread of the bar's own may run while the build starts processes.
@@ -75,6 +75,7 @@ class SiteFiles:
                 cache=self.memory,
                 jobs=jobs or os.cpu_count() or 1,
                 extras=extras,
+                locales=locales,
                 **self.context,
             )
         lines = [f"{pages} pages in {out}", *(lacks(self.context["base_url"]) if extras else ())]

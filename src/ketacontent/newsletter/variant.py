@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from ketacontent.errors import UsageError
 from ketacontent.models.vocabulary import Audience
 from ketacontent.pages.context import Context
+from ketacontent.pages.translations import is_translated
 
 
 class Variant(NamedTuple):
@@ -19,7 +20,7 @@ class Variant(NamedTuple):
     audience: str = ""
     """`patient` where it is not said."""
     locale: str = ""
-    """Language of the interface words."""
+    """The reader's language; one into which nothing is translated is as if it were not said."""
     segment: str = ""
     """The group of readers that items may be meant for."""
 
@@ -39,12 +40,15 @@ class Variant(NamedTuple):
             UsageError: (KC602) a word is not of its form.
         """
         given = {name: word for name, word in self._asdict().items() if word}
+        locale = given.get("locale")
         Context(
             jurisdiction=given.get("jurisdiction"),
             country=given.get("country"),
             audience=cast(Audience, given.get("audience", "patient")),
-            locale=given.get("locale", "en-US"),
+            locale=locale or "en-US",
         )
+        if locale and not is_translated(locale):
+            del given["locale"]  # the issue is written in English; whoever reads no translation gets that
         return dict(given)
 
 

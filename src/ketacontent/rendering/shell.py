@@ -21,6 +21,18 @@ class ShellLink(NamedTuple):
     is_here: bool = False
 
 
+class LanguageLink(NamedTuple):
+    """The same page in a language of the site."""
+
+    words: str
+    """What the language calls itself."""
+    href: str
+    locale: str
+    is_here: bool = False
+    address: str | None = None
+    """Its whole address, for search engines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """What a document has beside its page. The default is a page that stands alone.
@@ -36,6 +48,7 @@ class Shell:
         has_contents: whether the page's sections are listed beside it.
         has_sharing: whether there are links to mail, copy and print the page.
         feed_href: address of the Atom feed of changes.
+        languages: the same page in the languages of the site; empty where there is one only.
         card_href: whole address of the picture that stands for the page elsewhere (Open Graph).
     """
 
@@ -50,6 +63,7 @@ class Shell:
     has_sharing: bool = False
     feed_href: str | None = None
     card_href: str | None = None
+    languages: tuple[LanguageLink, ...] = ()
 
 
 PLAIN = Shell()
@@ -74,6 +88,7 @@ def shell_labels(words: Words) -> dict[str, str]:
         "print": words("Print"),
         "footer": words("About this site"),
         "changes": words("Changes"),
+        "languages": words("Languages"),
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
@@ -12,15 +13,16 @@ from urllib.parse import urlsplit
 
 from ketacontent._resources import package_root, template_root
 from ketacontent.catalog import Catalog
+from ketacontent.catalog.cache import digest_of
 from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTION_NAMES
 from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
-from ketacontent.pages.words import words_of
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.html import stylesheet
 from ketacontent.rendering.shell import Shell
 from ketacontent.site.extras import extra_files, extras_shell, search_files, with_card
+from ketacontent.site.languages import SiteLanguage, site_languages, with_languages
 from ketacontent.site.make import Progress, make_files
 from ketacontent.site.output import OutputFolder, check_ours
 from ketacontent.site.plan import PlannedFile, unique
@@ -39,33 +41,84 @@ def pages_of(catalog: Catalog) -> list[Record]:
     return [record for record in catalog if record.kind in PAGE_KINDS]
 
 
-def plan_pages(catalog: Catalog, context: Mapping[str, Any], site: Shell = SHELL) -> Iterator[PlannedFile]:
+def plan_pages(
+    catalog: Catalog,
+    context: Mapping[str, Any],
+    site: Shell = SHELL,
+    languages: Sequence[SiteLanguage] = (),
+) -> Iterator[PlannedFile]:
     """Yield the files of a site: stylesheet, overviews, and a page for each record that has one.
 
     Args:
         catalog: what to show.
         context: arguments of `Renderer`, such as `country` or `brand`.
         site: what stands around every page, seen from the first.
+        languages: all languages of the site, that of the context first, where it has several.
     """
-    card_base = context.get("base_url") if site.script_href else None
     yield PlannedFile("assets/ketacontent.css", lambda: stylesheet().encode(), owner="the stylesheet")
-    words = words_of(context.get("locale", "en-US"))
-    brand = Renderer(catalog, **context).context.brand
+    here = languages[0] if languages else SiteLanguage(context.get("locale", "en-US"), "")
+    yield from _plan_language(catalog, context, site, here, languages)
+    for language in languages[1:]:
+        base_url = context.get("base_url")
+        own = {**context, "locale": language.locale}
+        own["base_url"] = f"{base_url.rstrip('/')}/{language.folder.rstrip('/')}" if base_url else None
+        shared = replace(
+            site,
+            stylesheet_href=_from(language, site.stylesheet_href),
+            script_href=_from(language, site.script_href),
+            search_href=_from(language, site.search_href),
+            feed_href=_from(language, site.feed_href),
+        )
+        original = catalog.plain if isinstance(catalog, WatchedCatalog) else catalog
+        yield from _plan_language(
+            original.in_locale(language.locale), own, shared, language, languages, base_url
+        )
+
+
+def _from(language: SiteLanguage, place: str | None) -> str | None:
+    """Return where something at the top of the site lies, seen from the first page of a language."""
+    return f"{language.to_top}{place}" if place else None
+
+
+def _plan_language(
+    catalog: Catalog,
+    context: Mapping[str, Any],
+    site: Shell,
+    here: SiteLanguage,
+    languages: Sequence[SiteLanguage],
+    site_url: str | None = None,
+) -> Iterator[PlannedFile]:
+    """Yield the pages of one language of a site."""
+    site_url = site_url or context.get("base_url")
+    card_base = site_url if site.script_href else None
+    first = Renderer(catalog, **context)
+    words, brand, catalog = first.words, first.context.brand, first.catalog
     names = overview_names(catalog, brand)
     shells = SiteShell(words, brand.title if brand else catalog.manifest.title, names, site)
     for name in names:
+        if name == NOT_FOUND and here.folder:
+            continue  # a server has one page for all that it does not find
         path, root = _place(name, context.get("base_url"))
         outer = Renderer(catalog, link=_relative(root), overview_link=_relative_overview(root), **context)
         shell = with_card(shells.for_overview(name, root), "overview", card_base)
-        yield PlannedFile(path, partial(_overview, outer, name, shell), owner=f"the overview {name!r}")
+        if name != NOT_FOUND:
+            shell = with_languages(shell, here, languages, path, root, site_url)
+        yield PlannedFile(
+            f"{here.folder}{path}", partial(_overview, outer, name, shell), owner=f"the overview {name!r}"
+        )
     inner = Renderer(catalog, link=_relative("../../"), overview_link=_relative_overview("../../"), **context)
     for kind in COLLECTION_NAMES:
         if kind in PAGE_KINDS:
             shell = with_card(shells.for_record(kind, "../../"), kind, card_base)
             for id in catalog.collection(kind):
                 ref = f"{kind}/{id}"
+                path = f"{ref}/index.html"
+                around = with_languages(shell, here, languages, path, "../../", site_url)
                 yield PlannedFile(
-                    f"{ref}/index.html", partial(_page, inner, ref, shell), (ref,), f"the page of {ref}"
+                    f"{here.folder}{path}",
+                    partial(_page, inner, ref, around),
+                    (ref,),
+                    f"the page of {ref}" + (f" ({here.locale})" if here.folder else ""),
                 )
 
 
@@ -99,6 +152,7 @@ def build(
     cache: Path | None = None,
     jobs: int = 1,
     extras: bool = False,
+    locales: Sequence[str] = (),
     **context: Any,
 ) -> int:
     """Write a folder of linked HTML pages with overviews and one stylesheet.
@@ -111,6 +165,8 @@ def build(
             is made again. Without one everything is made.
         jobs: how many processes make pages side by side, where there are enough of them.
         extras: whether it has a script, search, and the files for programs.
+        locales: the languages of the site. The first lies at its top, each other one in a folder of its
+            name; every page leads to itself in the others.
         context: arguments of `Renderer`, such as `country` or `brand`.
 
     Returns:
@@ -123,8 +179,12 @@ def build(
     target = Path(out)
     check_ours(target)
     finish_interrupted(target)
+    languages = site_languages(locales)
+    if languages:
+        context["locale"] = languages[0].locale
+    original, catalog = catalog, catalog.in_locale(context.get("locale", "en-US"))
     watched = WatchedCatalog(catalog)
-    files = list(unique(_plan(catalog, watched, context, extras)))
+    files = list(unique(_plan(catalog, watched, context, extras, languages)))
     has_search = extras and extras_shell(SHELL, None).search_href is not None
     key = option_digest(
         {
@@ -133,6 +193,8 @@ def build(
             "plan": watched.digest("manifest") + " ".join(file.path for file in files if not file.depends),
             "brands": watched.digest("brand/*"),
             "extras": (extras, has_search),
+            # Pages in another language rest on the original too; any change makes all of them again.
+            **({"original": _whole(original)} if len(languages) > 1 or catalog is not original else {}),
         }
     )
     state = read_state(cache, key) if cache is not None else State(key)
@@ -160,21 +222,37 @@ def build(
 
 
 def _plan(
-    catalog: Catalog, watched: WatchedCatalog, context: Mapping[str, Any], extras: bool
+    catalog: Catalog,
+    watched: WatchedCatalog,
+    context: Mapping[str, Any],
+    extras: bool,
+    languages: Sequence[SiteLanguage],
 ) -> Iterator[PlannedFile]:
     """Yield the files of a site, with the extras where they are wanted."""
     if not extras:
-        yield from plan_pages(watched, context)
+        yield from plan_pages(watched, context, SHELL, languages)
         return
     base_url = context.get("base_url")
     pages = []
-    for file in plan_pages(watched, context, extras_shell(SHELL, base_url)):
+    for file in plan_pages(watched, context, extras_shell(SHELL, base_url), languages):
         if file.path.endswith(".html") and file.path != "404.html":
             pages.append(file.path)
         yield file
     # What these read is said with each of them, so they need not be watched.
     reader, title = Renderer(catalog, **context).context, catalog.manifest.title
-    yield from extra_files(catalog, reader, pages, title=title, base_url=base_url)
+    yield from extra_files(catalog, reader, pages, title=title, base_url=base_url, languages=languages)
+
+
+def _whole(catalog: Catalog) -> str:
+    """Return a digest of all records of a catalog, and of all that translates them."""
+    watched = WatchedCatalog(catalog)
+    translated = [
+        f"{locale} {ref} {each.over} {each.record.model_dump_json()}"
+        for locale, translation in sorted(catalog.translations.items())
+        for ref, each in sorted(translation.records.items())
+    ]
+    titles = [f"{locale} {each.manifest.title}" for locale, each in sorted(catalog.translations.items())]
+    return digest_of("\n".join([watched.digest("*"), *titles, *translated]).encode())
 
 
 def _keeps_index(state: State, same: frozenset[str], paths: set[str], index: set[str]) -> bool:

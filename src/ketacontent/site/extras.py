@@ -17,6 +17,7 @@ from ketacontent.pages import Context
 from ketacontent.rendering.shell import Shell
 from ketacontent.site.addresses import Addresses
 from ketacontent.site.cards import card_place
+from ketacontent.site.languages import SiteLanguage
 from ketacontent.site.machine import CHANGES, machine_files
 from ketacontent.site.plan import PlannedFile
 from ketacontent.site.script import SCRIPT, make_script
@@ -39,7 +40,13 @@ def with_card(shell: Shell, kind: str, base_url: str | None) -> Shell:
 
 
 def extra_files(
-    catalog: Catalog, context: Context, pages: Sequence[str], *, title: str, base_url: str | None
+    catalog: Catalog,
+    context: Context,
+    pages: Sequence[str],
+    *,
+    title: str,
+    base_url: str | None,
+    languages: Sequence[SiteLanguage] = (),
 ) -> Iterator[PlannedFile]:
     """Yield the script and the files for programs.
 
@@ -49,9 +56,10 @@ def extra_files(
         pages: the files of all pages that a reader may come to; not the one for addresses without a page.
         title: the name of the site.
         base_url: where the site will lie, if that is known.
+        languages: all languages of the site, where it has several.
     """
     yield PlannedFile(SCRIPT, lambda: make_script().encode(), owner="the script")
-    yield from machine_files(catalog, context, pages, title=title, base_url=base_url)
+    yield from machine_files(catalog, context, pages, title=title, base_url=base_url, languages=languages)
 
 
 def search_files(pages: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:

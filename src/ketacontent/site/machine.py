@@ -7,11 +7,12 @@ from functools import partial
 
 from ketacontent.catalog import Catalog
 from ketacontent.pages import Context
-from ketacontent.pages.words import Words, words_of
+from ketacontent.pages.words import Words
 from ketacontent.renderer import PAGE_KINDS
 from ketacontent.site.addresses import INDEX, Addresses, page_folder
 from ketacontent.site.cards import CARDS, card_names, read_card
 from ketacontent.site.feed import FeedWords, make_feed
+from ketacontent.site.languages import SiteLanguage
 from ketacontent.site.listing import make_listing
 from ketacontent.site.plan import EVERYTHING, PlannedFile
 from ketacontent.site.redirect import make_redirect
@@ -27,7 +28,13 @@ NEED_BASE_URL = (SITEMAP, ROBOTS, CHANGES, SAFETY, CARDS)
 
 
 def machine_files(
-    catalog: Catalog, context: Context, pages: Sequence[str], *, title: str, base_url: str | None
+    catalog: Catalog,
+    context: Context,
+    pages: Sequence[str],
+    *,
+    title: str,
+    base_url: str | None,
+    languages: Sequence[SiteLanguage] = (),
 ) -> Iterator[PlannedFile]:
     """Yield the files for programs.
 
@@ -37,13 +44,15 @@ def machine_files(
         pages: the files of all pages that a reader may come to: `topic/cold-feet/index.html`.
         title: the name of the site.
         base_url: where the site will lie; without one, the files of `NEED_BASE_URL` are left out.
+        languages: all languages of the site, where it has several.
     """
     addresses = Addresses(base_url)
     yield PlannedFile(LISTING, lambda: make_listing(catalog, addresses, context).encode(), (EVERYTHING,))
-    yield from redirect_files(catalog, addresses, words_of(context.locale))
+    yield from redirect_files(catalog, addresses, context.words)
     if base_url:
-        yield from sitemap_files(catalog, addresses, pages)
-        yield from feed_files(catalog, context, addresses, title)
+        yield from sitemap_files(catalog, addresses, pages, languages)
+        # What changed is told in the language of the records.
+        yield from feed_files(catalog.base or catalog, context, addresses, title)
         for name in card_names():
             yield PlannedFile(f"{CARDS}/{name}", partial(read_card, name))
 
@@ -61,11 +70,14 @@ def redirect_files(catalog: Catalog, addresses: Addresses, words: Words) -> Iter
                 )
 
 
-def sitemap_files(catalog: Catalog, addresses: Addresses, pages: Sequence[str]) -> Iterator[PlannedFile]:
+def sitemap_files(
+    catalog: Catalog, addresses: Addresses, pages: Sequence[str], languages: Sequence[SiteLanguage] = ()
+) -> Iterator[PlannedFile]:
     """Yield the sitemap, with parts where there are very many pages, and robots.txt, which names it."""
+    folders = [language.folder for language in languages if language.folder]
 
     def sitemap(some: Sequence[str]) -> bytes:
-        return make_sitemap(_entry(catalog, addresses, page) for page in some).encode()
+        return make_sitemap(_entry(catalog, addresses, page, languages, folders) for page in some).encode()
 
     several = parts(pages)
     if len(several) > 1:
@@ -81,7 +93,7 @@ def sitemap_files(catalog: Catalog, addresses: Addresses, pages: Sequence[str]) 
 
 def feed_files(catalog: Catalog, context: Context, addresses: Addresses, title: str) -> Iterator[PlannedFile]:
     """Yield the feed of all changes, and the one of changes about safety."""
-    words = words_of(context.locale)
+    words = context.words
     author = context.brand.title if context.brand else catalog.manifest.title
     subtitles = {
         CHANGES: (words("What changed in the content"), False),
@@ -96,8 +108,17 @@ def feed_files(catalog: Catalog, context: Context, addresses: Addresses, title: 
         )
 
 
-def _entry(catalog: Catalog, addresses: Addresses, page: str) -> Entry:
+def _entry(
+    catalog: Catalog,
+    addresses: Addresses,
+    page: str,
+    languages: Sequence[SiteLanguage],
+    folders: Sequence[str],
+) -> Entry:
     """Return a page's entry; only a record's own page has a day of change."""
-    record = catalog.find(page.removesuffix(f"/{INDEX}"))
+    folder = next((each for each in folders if page.startswith(each)), "")
+    own = page.removeprefix(folder)
+    record = catalog.find(own.removesuffix(f"/{INDEX}"))
     days = [change.date for change in record.changes] if record is not None else []
-    return Entry(addresses.of(page), max(days, default=None))
+    alternates = tuple((each.locale, addresses.of(f"{each.folder}{own}")) for each in languages)
+    return Entry(addresses.of(page), max(days, default=None), alternates if len(languages) > 1 else ())

@@ -11,6 +11,7 @@ MOST = 50_000
 """Pages that one sitemap may name; a larger site has several, and one that names them."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -20,6 +21,8 @@ class Entry(NamedTuple):
     address: str
     changed: date | None = None
     """The day of its record's last change; left out where the record tells none."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """The same page in every language of the site: language tag and address."""
 
 
 def make_sitemap(entries: Iterable[Entry]) -> str:
@@ -47,8 +50,13 @@ def make_robots(sitemap: str | None) -> str:
 
 
 def _xml(root: str, element: str, entries: Iterable[Entry]) -> str:
-    lines = []
-    for address, changed in entries:
+    lines, more = [], ""
+    for address, changed, alternates in entries:
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        lines.append(f"<{element}><loc>{escape(address, quote=False)}</loc>{day}</{element}>\n")
-    return f'{_HEAD}<{root} xmlns="{_NAMESPACE}">\n{"".join(lines)}</{root}>\n'
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(other)}"/>'
+            for language, other in alternates
+        )
+        more = _XHTML if links else more
+        lines.append(f"<{element}><loc>{escape(address)}</loc>{day}{links}</{element}>\n")
+    return f'{_HEAD}<{root} xmlns="{_NAMESPACE}"{more}>\n{"".join(lines)}</{root}>\n'
