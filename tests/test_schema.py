@@ -99,6 +99,59 @@ def test_the_schema_folder_is_fresh() -> None:
     assert stale == [], f"write them again: {COMMAND}"
 
 
+def test_numbers_are_good_where_words_are_due_as_they_are_for_us() -> None:
+    """An editor reads `volume: 12` as a number; we read it as it is written."""
+    file = DATA / "source" / "acevedodiaz2020.yaml"
+    data = read_document(name_of(file), file.read_bytes()).data
+    schema = Draft202012Validator(schema_of("source"))
+    given = {**data, "issued": 2020, "volume": 263, "pmid": 31791676, "page": 568.5}
+    assert [error.message for error in schema.iter_errors(given)] == []
+    assert {error.json_path for error in schema.iter_errors({**given, "type": 7})} == {"$.type"}
+
+
+def test_patterns_are_read_alike_by_editors() -> None:
+    """They read patterns as JavaScript does, in which only signs of the language may be escaped."""
+    patterns = [found for kind in schema_kinds() for found in patterns_of(schema_of(kind))]
+    assert len(patterns) > 100
+    assert {p for p in patterns if re.search(r"\\[^dDsSwWbB.+*?^$|()\[\]{}\\/-]", p)} == set()
+    assert {p for p in patterns if re.search(r"\(\?[a-zA-Z<P]", p)} == set()
+
+
+def patterns_of(schema: Any) -> list[str]:
+    if isinstance(schema, list):
+        return [found for part in schema for found in patterns_of(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
+    return own + [found for part in schema.values() for found in patterns_of(part)]
+
+
+def test_what_an_editor_shows_over_a_word_is_what_readers_see() -> None:
+    band = schema_makers()["side-effect"]()["properties"]["band"]
+    shown = dict(zip(band["enum"], band["enumDescriptions"], strict=True))
+    assert shown["common"] == "Common: 1 to under 10 in 100 people"
+    use = schema_makers()["regulatory-status"]()["properties"]["use"]
+    assert dict(zip(use["enum"], use["enumDescriptions"], strict=True))["anesthesia"] == "Anesthesia"
+
+
+def test_examples_of_values_are_values_that_the_schema_takes() -> None:
+    found = 0
+    for kind in schema_kinds():
+        for part in parts_of(schema_of(kind)):
+            for example in part.get("examples", []):
+                found += 1
+                assert Draft202012Validator(part).is_valid(example), (kind, example)
+    assert found > 100
+
+
+def parts_of(schema: Any) -> list[dict[str, Any]]:
+    if isinstance(schema, list):
+        return [found for part in schema for found in parts_of(part)]
+    if not isinstance(schema, dict):
+        return []
+    return [schema, *(found for part in schema.values() for found in parts_of(part))]
+
+
 def test_every_kind_and_the_manifest_have_a_schema() -> None:
     assert {*COLLECTIONS, "pack", "lint-rule"} <= {file.stem for file in SCHEMA.iterdir()}
 
@@ -170,7 +223,14 @@ def test_a_planted_fault_is_found_by_the_schema(change: dict[str, object], fault
     assert [place.partition(":")[0] for place in faults("route", {**data, **change})] == [fault]
 
 
-@pytest.mark.parametrize("root", [DATA, ROOT / "examples" / "overlay"], ids=name_of)
+EXAMPLES = [
+    manifest.parent
+    for manifest in sorted((ROOT / "examples").rglob("pack.yaml"))
+    if "translates: true" not in manifest.read_text("utf-8")  # its files hold words only
+]
+
+
+@pytest.mark.parametrize("root", [DATA, *EXAMPLES], ids=name_of)
 def test_the_first_line_of_a_file_points_at_its_schema(root: Path) -> None:
     found = []
     for file in files_of(root):

@@ -27,6 +27,20 @@ _OVERLAY: dict[str, Any] = {
         "description": "In an overlay: the version of the record beneath that this was written over.",
     },
 }
+_EXAMPLES = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": ["small-letters-and-hyphens"],
+    r"^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*$": ["side-effect/dissociation"],
+    r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$": ["1.2.0"],
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": ["2019", "2019-12", "2019-12-18"],
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$": ["en-US", "es"],
+    r"^[A-Z]{2}$": ["US", "GB"],
+    r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$": ["#005eb8"],
+    r"^10\.\d{4,9}/\S+$": ["10.1016/j.jad.2019.11.028"],
+    r"^\d{1,9}$": ["35110300"],
+    r"^PMC\d+$": ["PMC10594164"],
+    r"^\+?[0-9]{2,15}$": ["988", "116123"],
+}
+"""What an editor offers for a form of value: the form is hard to read off its pattern."""
 _FIELD_INSIDE = {
     "description": "With `overlay: fields`: a field inside a field, or `add` or `hide` of a list."
 }
@@ -35,8 +49,8 @@ _FIELD_INSIDE = {
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind's files, or of `pack` manifests, with descriptions."""
     if kind == "pack":
-        return {"$schema": DIALECT, **Manifest.model_json_schema()}
-    schema = COLLECTIONS[kind][1].model_json_schema()
+        return {"$schema": DIALECT, **as_editors_read(Manifest.model_json_schema())}
+    schema = as_editors_read(COLLECTIONS[kind][1].model_json_schema())
     required = schema.pop("required")
     return {
         "$schema": DIALECT,
@@ -48,6 +62,27 @@ def schema_of(kind: str) -> dict[str, Any]:
         "if": {"properties": {"overlay": {"const": "fields"}}, "required": ["overlay"]},
         "else": {"required": required, "propertyNames": {"pattern": r"^[^.]*$"}},
     }
+
+
+def as_editors_read(schema: Any) -> Any:
+    """Return a schema for files whose values an editor has already taken for numbers.
+
+    We read every value as it is written, so that `volume: 12` and `since: 2019` are good where words are due;
+    an editor sees numbers. Editors also read patterns as JavaScript does, which knows no escaped quotes.
+    """
+    if isinstance(schema, list):
+        return [as_editors_read(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    changed = {name: as_editors_read(part) for name, part in schema.items()}
+    if changed.get("type") != "string" or changed.keys() & {"enum", "const", "format"}:
+        return changed
+    changed["type"] = ["string", "number"]
+    if isinstance(changed.get("pattern"), str):
+        changed["pattern"] = changed["pattern"].replace('\\"', '"')
+        if changed["pattern"] in _EXAMPLES and "examples" not in changed:
+            changed["examples"] = _EXAMPLES[changed["pattern"]]
+    return changed
 
 
 def schema_kinds() -> tuple[str, ...]:
