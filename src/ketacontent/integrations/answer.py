@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
+from ketacontent.catalog import Catalog
 from ketacontent.errors import UnknownId
 from ketacontent.models import Record
 from ketacontent.pages import Page
@@ -90,14 +91,24 @@ def record_answer(renderer: Renderer, kind: str, id: str) -> Answer:
         return listing_answer(renderer, f"{kind}/{id}")
     if kind not in PAGE_KINDS:
         raise UnknownId("kind of page", kind, PAGE_KINDS)
-    collection = renderer.catalog.collection(kind)
+    record = find_record(renderer.catalog, kind, id)
+    moved_to = renderer.link(record) if record.id != id else None
+    return Answer(renderer, renderer.compose(record), record, moved_to=moved_to)
+
+
+def find_record(catalog: Catalog, kind: str, id: str) -> Record:
+    """Return a record by its id, or by one that it had before.
+
+    Raises:
+        UnknownId: there is no such record; near matches are named.
+    """
+    collection = catalog.collection(kind)
     record = collection.find(id)
     if record is None:
         record = next((each for each in collection.values() if id in each.former_ids), None)
-        if record is None:
-            raise UnknownId(kind, id, collection)
-        return Answer(renderer, renderer.compose(record), record, moved_to=renderer.link(record))
-    return Answer(renderer, renderer.compose(record), record)
+    if record is None:
+        raise UnknownId(kind, id, collection)
+    return record
 
 
 def listing_answer(renderer: Renderer, name: str = HOME) -> Answer:

@@ -1,0 +1,1 @@
+"""Subscribers, issues, and how an issue is sent."""
