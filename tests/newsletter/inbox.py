@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -56,13 +57,17 @@ class Inbox:
 
 
 @contextmanager
-def open_inbox() -> Iterator[Inbox]:
-    """Run a server until the end of the block."""
+def open_inbox(**settings: Any) -> Iterator[Inbox]:
+    """Run a server until the end of the block.
+
+    Args:
+        settings: aiosmtpd's own, such as `tls_context`.
+    """
     inbox = Inbox()
     with socket.socket() as probe:  # the server cannot be asked to choose a port itself
         probe.bind(("127.0.0.1", 0))
         inbox.port = probe.getsockname()[1]
-    controller = Controller(inbox, hostname="127.0.0.1", port=inbox.port)
+    controller = Controller(inbox, hostname="127.0.0.1", port=inbox.port, **settings)
     controller.start()
     try:
         yield inbox

@@ -334,6 +334,7 @@ def _close(connection: smtplib.SMTP) -> None:
 
 def _unusable(server: MailServer, error: BaseException) -> UsageError:
     """Say what is wrong with a server, without the words that it answered: they may hold addresses."""
+    fix = "Look at host, port and login, and run the same command again."
     match error:
         case smtplib.SMTPAuthenticationError():
             what = "It refused the login."
@@ -343,14 +344,18 @@ def _unusable(server: MailServer, error: BaseException) -> UsageError:
             what = f"It refused {MOST_REFUSED} mails one after the other, the last with {code}."
         case smtplib.SMTPNotSupportedError():
             what = "It does not offer encryption, or no login."
+        case ssl.SSLCertVerificationError(verify_message=why):
+            what = f"Its certificate was refused: {why.rstrip('.')}."
+            fix = (
+                "Use the name that the certificate is for. Where the server's authority is your own, name "
+                "its certificate in the environment variable SSL_CERT_FILE."
+            )
         case ssl.SSLError():
-            what = "The encryption could not be agreed upon, or the certificate is not the server's."
+            what = "The encryption could not be agreed upon: is the port the right one for it?"
         case ConnectionRefusedError():
             what = "The connection was refused."
         case TimeoutError():
             what = "It did not answer in time."
         case _:
             what = f"The connection failed ({type(error).__name__})."
-    return UsageError(
-        f"{server}: {what}", "Look at host, port and login, and run the same command again.", "KC806"
-    )
+    return UsageError(f"{server}: {what}", fix, "KC806")
