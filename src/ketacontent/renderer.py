@@ -235,7 +235,7 @@ class Renderer:
             mail_href=mail_address(page.title.plain, canonical) if canonical else None,
             labels=shell_labels(self.words),
             brand=brand.title if brand else None,
-            brand_style=engine.written(brand_style(brand)) if brand else None,
+            brand_style=engine.written(brand_style(brand)) if brand and not shell.has_brand_style else None,
             footer=footer_lines(brand, self.words)
             if brand
             else (self.words("Content: ketacontent, CC BY 4.0."),),

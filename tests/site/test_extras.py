@@ -135,7 +135,10 @@ def test_what_a_site_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(lacks(None)) == 2
     assert "ketacontent[site]" in lacks(BASE)[0] and "--base-url" in lacks(None)[1]
     assert extras_shell(Shell(), BASE) == replace(
-        Shell(), script_href="assets/ketacontent.js", feed_href="changes.atom"
+        Shell(),
+        script_href="assets/ketacontent.js",
+        first_script_href="assets/ketacontent-first.js",
+        feed_href="changes.atom",
     )
     monkeypatch.setattr(extras, "find_pagefind", lambda: "/usr/bin/pagefind")
     assert lacks(BASE) == ()

@@ -18,6 +18,7 @@ from ketacontent._resources import data_root, shipped_pack, shipped_snapshot
 from ketacontent.catalog.catalog import Catalog
 from ketacontent.errors import ContentError, Problem, UnknownId, UsageError
 from ketacontent.models import Record
+from ketacontent.models.base import share_sets
 from ketacontent.models.kinds import COLLECTION_NAMES, COLLECTIONS
 
 if TYPE_CHECKING:
@@ -345,6 +346,7 @@ class _Layer:
         self.files[ref] = document.file
         self.digests.pop(ref, None)
         if self.cache is not None and earlier is None:
+            share_sets(record)
             fresh = self.cache.digests_of(ref)
             if fresh is not None:
                 self.digests[ref] = fresh

@@ -33,9 +33,7 @@ class LocalizedCatalog(Catalog):
             update={"locale": locale, **({"title": chain[0].manifest.title} if chain else {})}
         )
         object.__setattr__(self, "base", base)
-        records = {
-            name: dict(_held(base, kind, chain, locale)) for kind, name in COLLECTION_NAMES.items()
-        }
+        records = {name: dict(_held(base, kind, chain, locale)) for kind, name in COLLECTION_NAMES.items()}
         super().__init__(records, manifest, base.files, base.hidden, translations=base.translations)
 
     @property
@@ -52,9 +50,7 @@ def names_of(locale: str) -> Iterator[str]:
         parts.pop()
 
 
-def _held(
-    base: Catalog, kind: str, chain: list[Translation], locale: str
-) -> Iterator[tuple[str, Held]]:
+def _held(base: Catalog, kind: str, chain: list[Translation], locale: str) -> Iterator[tuple[str, Held]]:
     collection = base.collection(kind)
     for id in collection:
         ref = f"{kind}/{id}"

@@ -49,6 +49,30 @@ class Value(BaseModel):
 
 
 V = TypeVar("V", bound=Value)
+_sets: dict[frozenset[str], set[str]] = {}
+
+
+def _one_set(names: frozenset[str]) -> set[str]:
+    return _sets.setdefault(names, set(names))
+
+
+def share_sets(model: BaseModel) -> None:
+    """Let values with the same fields given share the set of their names, which nobody changes.
+
+    Each value has such a set of its own otherwise; in a catalog of ten thousand records that is every eighth
+    byte.
+
+    Args:
+        model: a record or value; those inside it are included.
+    """
+    left: list[object] = [model]
+    while left:
+        part = left.pop()
+        if isinstance(part, BaseModel):
+            object.__setattr__(part, "__pydantic_fields_set__", _one_set(frozenset(part.model_fields_set)))
+            left.extend(part.__dict__.values())
+        elif type(part) is tuple:
+            left.extend(part)
 
 
 def made_of(model: type[V], values: dict[str, Any], given: Iterable[str]) -> V:
@@ -61,7 +85,7 @@ def made_of(model: type[V], values: dict[str, Any], given: Iterable[str]) -> V:
     """
     value = model.__new__(model)
     object.__setattr__(value, "__dict__", values)
-    object.__setattr__(value, "__pydantic_fields_set__", set(given))
+    object.__setattr__(value, "__pydantic_fields_set__", _one_set(frozenset(given)))
     object.__setattr__(value, "__pydantic_extra__", None)
     object.__setattr__(value, "__pydantic_private__", None)
     return value

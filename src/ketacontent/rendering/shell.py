@@ -39,7 +39,10 @@ class Shell:
 
     Args:
         stylesheet_href: address of the stylesheet; without one it stands in the page.
+        has_brand_style: whether that stylesheet holds the brand's colors; else they stand in the page.
         script_href: address of the script, which only adds comfort; none by default.
+        first_script_href: address of the few lines that run before the page is painted.
+        icon_href: address of the icon that browsers show beside the title.
         home: the name of the site and the way to its first page.
         navigation: the menu.
         trail: the way from the first page to this one, without the page itself.
@@ -53,7 +56,10 @@ class Shell:
     """
 
     stylesheet_href: str | None = None
+    has_brand_style: bool = False
     script_href: str | None = None
+    first_script_href: str | None = None
+    icon_href: str | None = None
     home: ShellLink | None = None
     navigation: tuple[ShellLink, ...] = ()
     trail: tuple[ShellLink, ...] = ()

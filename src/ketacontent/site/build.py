@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
@@ -19,8 +18,9 @@ from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTION_NAMES
 from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
 from ketacontent.renderer import PAGE_KINDS, Renderer
-from ketacontent.rendering.html import stylesheet
+from ketacontent.rendering.html import brand_style, stylesheet
 from ketacontent.rendering.shell import Shell
+from ketacontent.site.cards import ICON, read_icon
 from ketacontent.site.extras import extra_files, extras_shell, search_files, with_card
 from ketacontent.site.languages import SiteLanguage, site_languages, with_languages
 from ketacontent.site.make import Progress, make_files
@@ -28,10 +28,11 @@ from ketacontent.site.output import OutputFolder, check_ours
 from ketacontent.site.plan import PlannedFile, unique
 from ketacontent.site.publish import Publication, build_number, finish_interrupted
 from ketacontent.site.search import SEARCH
-from ketacontent.site.shell import SiteShell
+from ketacontent.site.shell import SiteShell, seen_from
 from ketacontent.site.state import State, Written, code_digest, intact, option_digest, read_state, save_state
 
-SHELL = Shell(stylesheet_href="assets/ketacontent.css", has_sharing=True)
+STYLES = "assets/ketacontent.css"
+SHELL = Shell(stylesheet_href=STYLES, has_brand_style=True, icon_href=ICON, has_sharing=True)
 SAMPLE_KINDS = ("newsletter", "topic", "route")
 """Kinds of which one record each is written as a sample mail."""
 
@@ -55,29 +56,21 @@ def plan_pages(
         site: what stands around every page, seen from the first.
         languages: all languages of the site, that of the context first, where it has several.
     """
-    yield PlannedFile("assets/ketacontent.css", lambda: stylesheet().encode(), owner="the stylesheet")
+    brand = Renderer(catalog, **context).context.brand
+    styles = stylesheet() + (brand_style(brand) if brand else "")
+    yield PlannedFile(STYLES, styles.encode, owner="the stylesheet")
+    yield PlannedFile(ICON, read_icon, owner="the icon")
     here = languages[0] if languages else SiteLanguage(context.get("locale", "en-US"), "")
     yield from _plan_language(catalog, context, site, here, languages)
     for language in languages[1:]:
         base_url = context.get("base_url")
         own = {**context, "locale": language.locale}
         own["base_url"] = f"{base_url.rstrip('/')}/{language.folder.rstrip('/')}" if base_url else None
-        shared = replace(
-            site,
-            stylesheet_href=_from(language, site.stylesheet_href),
-            script_href=_from(language, site.script_href),
-            search_href=_from(language, site.search_href),
-            feed_href=_from(language, site.feed_href),
-        )
+        shared = seen_from(site, language.to_top)
         original = catalog.plain if isinstance(catalog, WatchedCatalog) else catalog
         yield from _plan_language(
             original.in_locale(language.locale), own, shared, language, languages, base_url
         )
-
-
-def _from(language: SiteLanguage, place: str | None) -> str | None:
-    """Return where something at the top of the site lies, seen from the first page of a language."""
-    return f"{language.to_top}{place}" if place else None
 
 
 def _plan_language(

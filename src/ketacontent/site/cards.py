@@ -1,4 +1,4 @@
-"""The pictures that stand for pages elsewhere (Open Graph): one a kind, drawn once by scripts/cards.py.
+"""The icon of a site, and the pictures that stand for pages elsewhere (Open Graph): one a kind.
 
 They bear no words, so that none of them says anything that no record says.
 """
@@ -13,6 +13,8 @@ CARDS = "assets/cards"
 """Their folder in a site."""
 SIZE = (1200, 630)
 """Width and height in pixels, as Open Graph's readers like it best."""
+ICON = "assets/icon.svg"
+"""What browsers show beside a page's title."""
 _FOLDER = "html/cards"
 _OTHER = "overview.png"
 
@@ -27,6 +29,11 @@ def card_names() -> tuple[str, ...]:
 def read_card(name: str) -> bytes:
     """Return a card."""
     return (template_root() / _FOLDER / name).read_bytes()
+
+
+def read_icon() -> bytes:
+    """Return the icon of a site."""
+    return (template_root() / _FOLDER / "icon.svg").read_bytes()
 
 
 def card_place(kind: str) -> str:

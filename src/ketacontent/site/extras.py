@@ -20,7 +20,7 @@ from ketacontent.site.cards import card_place
 from ketacontent.site.languages import SiteLanguage
 from ketacontent.site.machine import CHANGES, machine_files
 from ketacontent.site.plan import PlannedFile
-from ketacontent.site.script import SCRIPT, make_script
+from ketacontent.site.script import FIRST_SCRIPT, SCRIPT, make_first_script, make_script
 from ketacontent.site.search import EXTRA, SEARCH, find_pagefind, make_search_index
 
 
@@ -29,6 +29,7 @@ def extras_shell(shell: Shell, base_url: str | None) -> Shell:
     return replace(
         shell,
         script_href=SCRIPT,
+        first_script_href=FIRST_SCRIPT,
         search_href=SEARCH if find_pagefind() else None,
         feed_href=CHANGES if base_url else None,
     )
@@ -59,6 +60,7 @@ def extra_files(
         languages: all languages of the site, where it has several.
     """
     yield PlannedFile(SCRIPT, lambda: make_script().encode(), owner="the script")
+    yield PlannedFile(FIRST_SCRIPT, lambda: make_first_script().encode(), owner="the first script")
     yield from machine_files(catalog, context, pages, title=title, base_url=base_url, languages=languages)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from ketacontent.pages.overviews import HOME, overview_title
 from ketacontent.pages.words import Words
@@ -13,7 +14,22 @@ MENU = ("topic", "side-effect", "route", "step", "faq", "law")
 """Overviews of the menu, in order; those that a catalog lacks are left out."""
 FOOT = ("about", "claim", "references", "glossary-term", "myth", "checklist", "newsletter")
 """Overviews of the foot."""
-ASSETS = "assets"
+_SEEN_FROM_FIRST = (
+    "stylesheet_href",
+    "first_script_href",
+    "script_href",
+    "icon_href",
+    "search_href",
+    "feed_href",
+)
+"""Addresses of a site's shell that differ from page to page."""
+
+
+def seen_from(site: Shell, way: str) -> Shell:
+    """Return a site's shell as seen from a page, or from another first page, that lies `way` below."""
+    given = {name: getattr(site, name) for name in _SEEN_FROM_FIRST}
+    seen: dict[str, Any] = {name: f"{way}{place}" for name, place in given.items() if place}
+    return replace(site, **seen)
 
 
 class SiteShell:
@@ -45,13 +61,8 @@ class SiteShell:
         return self._shell(root, "", tuple(trail), has_contents=True)
 
     def _shell(self, root: str, here: str, trail: tuple[ShellLink, ...], *, has_contents: bool) -> Shell:
-        site = self.site
         return replace(
-            site,
-            stylesheet_href=f"{root}{site.stylesheet_href}" if site.stylesheet_href else None,
-            script_href=f"{root}{site.script_href}" if site.script_href else None,
-            search_href=f"{root}{site.search_href}" if site.search_href else None,
-            feed_href=f"{root}{site.feed_href}" if site.feed_href else None,
+            seen_from(self.site, root),
             home=ShellLink(self.title, f"{root}index.html", here == HOME),
             navigation=self._links(MENU, root, here),
             footer_links=self._links(FOOT, root, here),
