@@ -1,7 +1,8 @@
 """Build hook: writes what the wheel carries instead of YAML.
 
 It imports the package from `src/` and puts generated things into the wheel: the pack as JSON and as a
-snapshot of its objects, the templates compiled to Python, and the linter's rules as JSON. None of it lies in
+snapshot of its objects, the templates compiled to Python, translations of the interface as gettext reads them,
+and the linter's rules as JSON. None of it lies in
 the work tree at any time. It does nothing for an editable install (a checkout reads the YAML) nor for the
 sdist, which holds sources.
 """
@@ -61,6 +62,7 @@ def generate(source: Path, folder: Path) -> dict[Path, str]:
         from ketacontent.catalog.shipped import load_shipped
         from ketacontent.catalog.snapshot import take_snapshot
         from ketacontent.lint.load import compiled_rules
+        from ketacontent.pages.po import mo_bytes, read_po
         from ketacontent.rendering.engine import compile_templates
 
         pack = folder / "pack.json"
@@ -72,6 +74,12 @@ def generate(source: Path, folder: Path) -> dict[Path, str]:
         compiled = folder / "_compiled"
         compiled.mkdir()
         compile_templates(compiled)
+        translations = {}
+        for written in sorted((source / "ketacontent" / "locale").rglob("*.po")):
+            place = written.relative_to(source).with_suffix(".mo")
+            made = folder / place.as_posix().replace("/", "-")
+            made.write_bytes(mo_bytes(read_po(written.read_text("utf-8"))))
+            translations[made] = place.as_posix()
     finally:
         sys.path.remove(str(source))
     return {
@@ -79,4 +87,5 @@ def generate(source: Path, folder: Path) -> dict[Path, str]:
         snapshot: "ketacontent/data/pack.pickle",
         rules: "ketacontent/lint/rules.json",
         compiled: "ketacontent/_compiled",
+        **translations,
     }

@@ -29,11 +29,13 @@ class LocalizedCatalog(Catalog):
 
     def __init__(self, base: Catalog, locale: str) -> None:
         chain = [base.translations[name] for name in names_of(locale) if name in base.translations]
-        manifest = base.manifest.model_copy(
-            update={"locale": locale, **({"title": chain[0].manifest.title} if chain else {})}
-        )
+        marks = Marks(base.manifest.locale, locale)
+        title = chain[0].manifest.title if chain else marks.marked(base.manifest.title, is_words=True)
+        manifest = base.manifest.model_copy(update={"locale": locale, "title": title})
         object.__setattr__(self, "base", base)
-        records = {name: dict(_held(base, kind, chain, locale)) for kind, name in COLLECTION_NAMES.items()}
+        records = {
+            name: dict(_held(base, kind, chain, locale)) for kind, name in COLLECTION_NAMES.items()
+        }
         super().__init__(records, manifest, base.files, base.hidden, translations=base.translations)
 
     @property

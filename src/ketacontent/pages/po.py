@@ -45,7 +45,7 @@ def _entries(text: str) -> Iterator[dict[str, str]]:
         line = line.strip()
         starts = line.startswith(("msgid ", "msgctxt ", "#")) and any(k.startswith("msgstr") for k in entry)
         if not line or starts:
-            if entry and not is_fuzzy:
+            if entry and (not is_fuzzy or entry.get("msgid") == ""):  # a fuzzy header is a header
                 yield entry
             if entry or not line:
                 entry, key, is_fuzzy = {}, "", False
@@ -57,18 +57,19 @@ def _entries(text: str) -> Iterator[dict[str, str]]:
             raise ValueError(f"line {number} is none of a .po file")
         key = read[1] or key
         entry[key] = entry.get(key, "") + str(ast.literal_eval(read[3]))
-    if entry and not is_fuzzy:
+    if entry and (not is_fuzzy or entry.get("msgid") == ""):
         yield entry
 
 
 def mo_bytes(messages: Messages) -> bytes:
     """Return messages as a .mo file: two tables of lengths and places, then the strings, sorted."""
+    whole = {"": ("Content-Type: text/plain; charset=utf-8\n",), **messages}
     pairs = sorted(
         (
             (one if isinstance(one, str) else "\0".join(one)).encode(),
             "\0".join(forms).encode(),
         )
-        for one, forms in messages.items()
+        for one, forms in whole.items()
     )
     head, count = 28, len(pairs)
     place = head + 16 * count

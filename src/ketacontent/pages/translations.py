@@ -46,7 +46,7 @@ def find_translation(locale: str, folders: tuple[str, ...] = ()) -> NullTranslat
             else:
                 first.add_fallback(found)
     if first is None and language_of(locale) != "en":
-        known = ", ".join(["en", *sorted({name for root in roots for name in _languages(root)})])
+        known = ", ".join(["en", *sorted({name for root in roots for name, _ in languages_in(root)})])
         raise UsageError(
             f"The interface is not translated into {locale!r}.",
             f"Use one of: {known}; or give your own translation: docs/locales.md, Another language.",
@@ -73,22 +73,24 @@ def _names(locale: str) -> Iterator[str]:
 
 
 def _read(folder: Traversable) -> GNUTranslations | None:
-    """Return the translation in a folder; a .po file is newer than what was made from it."""
+    """Return the translation in a folder: a .mo file where there is one, as the wheel has, else the .po file."""
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
-    if source.is_file():
+    if compiled.is_file():
+        data = compiled.read_bytes()
+    elif source.is_file():
         try:
             data = mo_bytes(read_po(source.read_text("utf-8")))
         except (ValueError, SyntaxError) as error:
             raise UsageError(f"{source} cannot be read: {error}.", "Correct the file.", "KC620") from None
-    elif compiled.is_file():
-        data = compiled.read_bytes()
     else:
         return None
     return GNUTranslations(io.BytesIO(data))
 
 
-def _languages(root: Traversable) -> Iterator[str]:
+def languages_in(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Yield the languages of a folder, each with its translation as it was written."""
     if root.is_dir():
         for folder in root.iterdir():
-            if (folder / "LC_MESSAGES").is_dir():
-                yield folder.name.replace("_", "-")
+            file = folder / "LC_MESSAGES" / f"{DOMAIN}.po"
+            if file.is_file():
+                yield folder.name.replace("_", "-"), file

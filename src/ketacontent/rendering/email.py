@@ -10,6 +10,7 @@ from ketacontent.pages.words import Words
 from ketacontent.rendering import text as text_channel
 from ketacontent.rendering.engine import Engine
 from ketacontent.rendering.mail_colors import mail_colors, recolored
+from ketacontent.rendering.mail_direction import mirrored
 from ketacontent.rendering.merge import filled, mail_page, values_for
 from ketacontent.rendering.message import UNSUBSCRIBE, Email, check_header
 from ketacontent.rendering.must_show import MustShowCheck
@@ -61,6 +62,8 @@ def email(
         unsubscribe_words=words("Unsubscribe"),
     )
     check.check(document, page, engine.name("page"))
+    if page.direction == "rtl":
+        document = mirrored(document)
     body = text_channel.text(page, *text)
     tail = "\n".join([*footer, "", words("Unsubscribe: {address}", address=UNSUBSCRIBE)])
     return Email(subject, preheader, recolored(document, light), f"{body}\n-- \n{text_channel.wrap(tail)}")
