@@ -6,8 +6,9 @@ How a page is read:
   `examples/` and `tests/packs/minimal`;
 - a block whose first line names a file (`# file: my-pack/pack.yaml`, `{# file: ours/html/x.html.jinja #}`) is
   written to that file;
-- in a console block the lines after `$` are commands: those of `ketacontent` run, others must stand in
-  `NOT_RUN`; its other lines are the output. `console exit=1` names the exit code, 0 by default;
+- in a console block the lines after `$` are commands: those of `ketacontent` run, and `python FILE` runs in a
+  process of its own; others must stand in `NOT_RUN`. Its other lines are the output. `console exit=1` names
+  the exit code, 0 by default;
 - a block `text output` is what the block before it prints. `...` in it stands for any words, and alone in a
   line for any lines.
 """
@@ -21,6 +22,7 @@ import io
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -53,8 +55,17 @@ NOT_RUN = {
     r"\.venv/bin/python scripts/\w+\.py( .*)?": "writes into the checkout; freshness is tested",
     r"ketacontent schema --out schema": "the same, in tests/test_schema.py",
     r"ketacontent show .* --open( .*)?": "opens a browser",
+    r"make -C examples/[\w-]+ \w+": "starts a server; tests/examples asks each of them",
+    r"flask --app \S+ run": "starts a server; the page asks the app itself",
+    r"uvicorn \S+": "the same",
 }
 """Commands that the docs show and that are not run here, with the reason."""
+NEEDS = {
+    "docs/integrations/flask.md": ("flask", "Flask"),
+    "docs/integrations/django.md": ("django", "Django"),
+    "docs/integrations/fastapi.md": ("fastapi", "FastAPI"),
+}
+"""Pages whose code needs a package that `make setup` does not install: its module and its name."""
 REPOSITORY = re.compile(r"(?:src|tests|docs|scripts|templates|schema|examples|bench|\.ci)/[\w./-]*")
 
 
@@ -126,6 +137,12 @@ def run_command(words: list[str]) -> tuple[int, str]:
     return (code if isinstance(code, int) else 0 if code is None else 1), out.getvalue()
 
 
+def run_file(words: list[str]) -> tuple[int, str]:
+    """Run a Python file of the page, and return its exit code and what it prints."""
+    done = subprocess.run([sys.executable, *words[1:]], stdout=-1, stderr=subprocess.STDOUT, text=True)
+    return done.returncode, done.stdout
+
+
 def run_console(block: Block) -> str:
     """Run the commands of a console block, and return what they print."""
     printed = ""
@@ -137,8 +154,9 @@ def run_console(block: Block) -> str:
         if any(re.fullmatch(pattern, command) for pattern in NOT_RUN):
             continue
         words = shlex.split(command, comments=True)
-        assert words[0] == "ketacontent", f"{block.place}: `{command}` is not run and not in NOT_RUN"
-        code, output = run_command(words)
+        is_ours = words[0] in ("ketacontent", "python")
+        assert is_ours, f"{block.place}: `{command}` is not run and not in NOT_RUN"
+        code, output = run_command(words) if words[0] == "ketacontent" else run_file(words)
         assert code == wanted, f"{block.place}: `{command}` ended with {code}, not {wanted}:\n{output}"
         printed += output
     expected = "\n".join(line for line in block.text.splitlines() if not line.startswith("$ "))
@@ -179,6 +197,8 @@ def name_of(page: Path) -> str:
 
 @pytest.mark.parametrize("page", runnable(), ids=name_of)
 def test_the_code_of_a_page_runs_and_prints_what_the_page_shows(page: Path, folder: Path) -> None:
+    module, framework = NEEDS.get(name_of(page), ("ketacontent", ""))
+    pytest.importorskip(module, reason=f"{framework} is not installed (make frameworks)")
     names: dict[str, Any] = {"__name__": "page"}
     printed: str | None = None
     for block in blocks_of(page):

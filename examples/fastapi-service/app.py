@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 import ketacontent as kc
 from ketacontent.integrations import fastapi as service
 from ketacontent.integrations import starlette as pages
-from ketacontent.integrations.answer import links_under
+from ketacontent.integrations.links import links_under
 from ketacontent.models.kinds import COLLECTION_NAMES
 
 HERE = Path(__file__).resolve().parent

@@ -13,8 +13,8 @@ from flask import Flask, Request, Response, redirect, render_template, request, 
 from werkzeug.exceptions import NotFound
 
 import ketacontent as kc
-from ketacontent.integrations.answer import links_under
 from ketacontent.integrations.flask import install, listing_view, record_view
+from ketacontent.integrations.links import links_under
 from ketacontent.rendering.html import brand_style
 
 HERE = Path(__file__).resolve().parent

@@ -18,7 +18,7 @@ from django.urls import path
 from jinja2 import DictLoader
 
 from ketacontent import Catalog, MissingNotice, Renderer, UnknownId, UsageError, testing
-from ketacontent.integrations.answer import links_under
+from ketacontent.integrations.links import links_under
 from kit.catalogs import changed
 from kit.dom import elements, visible_text
 

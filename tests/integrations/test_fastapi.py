@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 
 from ketacontent import Catalog, Renderer, UnknownId
 from ketacontent.integrations import starlette
-from ketacontent.integrations.answer import links_under
 from ketacontent.integrations.fastapi import install
+from ketacontent.integrations.links import links_under
 from ketacontent.models.kinds import COLLECTIONS
 from ketacontent.pages.json_schema import page_schema
 from ketacontent.renderer import PAGE_KINDS

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from jinja2 import DictLoader
 
 from ketacontent import Catalog, MissingNotice, Renderer, UsageError, testing
-from ketacontent.integrations.answer import links_under
 from ketacontent.integrations.flask import install, listing_view, record_view
+from ketacontent.integrations.links import links_under
 from kit.catalogs import changed
 from kit.dom import elements, visible_text
 

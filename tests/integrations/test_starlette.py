@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
 from ketacontent import Catalog, MissingNotice, Renderer, UsageError, testing
-from ketacontent.integrations.answer import links_under
+from ketacontent.integrations.links import links_under
 from ketacontent.integrations.starlette import install, listing_view, record_view
 from kit.catalogs import changed
 from kit.dom import visible_text

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 import ketacontent as kc
-from ketacontent.integrations.answer import links_under
+from ketacontent.integrations.links import links_under
 
 COUNTRIES = ("US", "GB", "CA", "AU")
 """Countries that a reader may name; the crisis lines of a mail are those of the reader's country."""

@@ -5,9 +5,7 @@ It knows no framework: each integration turns an `Answer` into a response of its
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -18,25 +16,6 @@ from ketacontent.pages import Page
 from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.must_show import check_visible
-
-
-class Links(TypedDict):
-    """Arguments of `Renderer` that say where pages lie."""
-
-    link: Callable[[Record], str | None]
-    overview_link: Callable[[str], str | None]
-
-
-def links_under(prefix: str) -> Links:
-    """Return the links of an app that serves pages under a path: `Renderer(catalog, **links_under("/care"))`.
-
-    Records are at `prefix/kind/id/`, overviews at `prefix/name/`, and home at `prefix/`.
-    """
-    root = prefix.rstrip("/")
-    return {
-        "link": lambda record: f"{root}/{record.ref}/" if record.kind in PAGE_KINDS else None,
-        "overview_link": lambda name: f"{root}/" if name == HOME else f"{root}/{name}/",
-    }
 
 
 @dataclass(frozen=True, slots=True)
