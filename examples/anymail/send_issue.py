@@ -1,24 +1,58 @@
-"""Sends an issue of the bundled newsletter through django-anymail, one message a reader."""
+"""Sends an issue of the bundled newsletter through django-anymail, one message a reader, each reader once.
+
+Usage: python send_issue.py before-you-decide readers.csv
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import sys
 from pathlib import Path
 
+import django
+from anymail.exceptions import AnymailRecipientsRefused
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 import ketacontent as kc
 from ketacontent.newsletter import CompiledIssue, Reader, compile_issue
+from ketacontent.newsletter.ledger import Ledger
 from ketacontent.newsletter.read import ReaderList
-from ketacontent.newsletter.run import survey
+from ketacontent.newsletter.rejects import RejectsFile
+from ketacontent.newsletter.run import Report, admitted, survey
 
 SENDER = "Example Clinic <news@clinic.example.org>"
-AT_ONCE = 100
 
 
-def send_issue(id: str, readers: str | Path) -> int:
-    """Send an issue to each reader of a list; returns the number of mails that the service took."""
-    catalog, people = kc.load(), ReaderList(readers)
+def send_issue(id: str, readers: str | Path) -> Report:
+    """Send an issue to each reader of a list who has not got it yet.
+
+    Beside the list lie, afterwards, the ledger that says who got it, and `rejects.csv` with the rows that
+    got none, and why. An error of the service ends the run; the same call goes on later.
+    """
+    issue, people = _compiled(id, ReaderList(readers))
+    report = Report()
+    with (
+        Ledger(people.path.with_name(f"{id}.ledger"), issue.ref) as ledger,
+        RejectsFile(people.path.with_name("rejects.csv")) as rejects,
+        get_connection() as connection,
+    ):
+        for waiting in admitted(issue, people.chunks(), ledger, rejects, report):
+            for reader in waiting:
+                ledger.mark(reader.address, "sending")
+                try:
+                    connection.send_messages([_message(issue, reader)])
+                except AnymailRecipientsRefused:
+                    ledger.mark(reader.address, "refused")
+                else:
+                    ledger.mark(reader.address, "sent")
+                    report.mails += 1
+        report.rejects = rejects.count
+    return report
+
+
+def _compiled(id: str, people: ReaderList) -> tuple[CompiledIssue, ReaderList]:
+    """Compile the issue for every variant that the list asks for."""
+    catalog = kc.load()
     settings = {
         "sender": SENDER,
         "unsubscribe": "https://clinic.example.org/u/{token}",
@@ -27,25 +61,7 @@ def send_issue(id: str, readers: str | Path) -> int:
     }
     record = catalog.newsletters[id]
     variants = survey(people, compile_issue(record, catalog, **settings).form).variants
-    issue = compile_issue(record, catalog, variants=variants, **settings)
-    with get_connection() as connection:
-        return sum(connection.send_messages(mails) or 0 for mails in _batches(issue, people))
-
-
-def _batches(issue: CompiledIssue, people: ReaderList) -> Iterator[list[EmailMultiAlternatives]]:
-    seen: set[str] = set()
-    held: list[EmailMultiAlternatives] = []
-    for chunk in people.chunks():
-        for reader in issue.form.readers(chunk):
-            if not isinstance(reader, Reader) or reader.address.lower() in seen:
-                continue
-            seen.add(reader.address.lower())
-            held.append(_message(issue, reader))
-            if len(held) == AT_ONCE:
-                yield held
-                held = []
-    if held:
-        yield held
+    return compile_issue(record, catalog, variants=variants, **settings), people
 
 
 def _message(issue: CompiledIssue, reader: Reader) -> EmailMultiAlternatives:
@@ -62,3 +78,10 @@ def _message(issue: CompiledIssue, reader: Reader) -> EmailMultiAlternatives:
     )
     message.attach_alternative(parts.html, "text/html")
     return message
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+    django.setup()
+    done = send_issue(*sys.argv[1:])
+    sys.stdout.write(f"{done.mails} sent, {done.done_before} before, {done.rejects} rows got none\n")
