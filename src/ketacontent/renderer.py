@@ -27,6 +27,7 @@ from ketacontent.rendering.shell import PLAIN, Shell, contents_of, mail_address,
 
 if TYPE_CHECKING:
     from ketacontent.models import Brand
+    from ketacontent.rendering.sandbox.read import Packs
 
 CHANNELS = ("html", "markdown", "text", "jsonld", "email")
 PAGE_KINDS = frozenset(
@@ -67,6 +68,8 @@ class Renderer:
         audience: `patient`, `caregiver`, `public` or `clinician`.
         brand: a `Brand`, or the id of one in the catalog.
         templates: folders with templates of your own, searched before ours. They are trusted code.
+        pack_templates: packs whose own templates may be used; they are searched after yours and before ours,
+            the last pack first. They are not trusted: they run in a sandbox.
         base_url: where the pages lie, `https://clinic.example/ketamine`; links and canonical addresses
             are made from it.
         link: gives a record's address, or None; wins over `base_url`.
@@ -80,6 +83,7 @@ class Renderer:
 
     Raises:
         UsageError: an argument is not of its form.
+        ContentError: templates of a pack do what they may not.
     """
 
     def __init__(
@@ -91,6 +95,7 @@ class Renderer:
         audience: Audience = "patient",
         brand: Brand | str | None = None,
         templates: Sequence[str | PathLike[str]] = (),
+        pack_templates: Sequence[str | PathLike[str]] = (),
         base_url: str | None = None,
         link: Callable[[Record], str | None] | None = None,
         overview_link: Callable[[str], str | None] | None = None,
@@ -124,6 +129,7 @@ class Renderer:
         )
         self.words = self.context.words
         self._folders = _folders(templates)
+        self._packs = _pack_templates(pack_templates) if pack_templates else ()
         self._prefix = id_prefix
         self._checks: dict[tuple[str, int], MustShowCheck] = {}
         self._pages: dict[str, tuple[Record, Page]] = {}
@@ -332,7 +338,7 @@ class Renderer:
 
     @cached_property
     def _engines(self) -> dict[str, Engine]:
-        return _Engines(self._folders, self._prefix)
+        return _Engines(self._folders, self._prefix, self._packs)
 
     def _check(self, channel: str, title_level: int) -> MustShowCheck:
         level = min(title_level + 2, 6) if channel == "html" else 3
@@ -361,15 +367,29 @@ def _folders(templates: Sequence[str | PathLike[str]] | str | PathLike[str]) -> 
     return listed
 
 
+def _pack_templates(packs: Sequence[str | PathLike[str]] | str | PathLike[str]) -> Packs:
+    """Return the checked templates of packs."""
+    from ketacontent.catalog.load import folders_of
+    from ketacontent.catalog.pack import MANIFEST, shown_name
+    from ketacontent.rendering.sandbox.read import read_packs
+
+    listed = folders_of(_paths(packs))
+    for folder in listed:
+        if not (folder / MANIFEST).is_file():
+            what = f"There is no pack folder {fspath(folder)!r}."
+            raise UsageError(what, f"Name the folder that holds {MANIFEST}.", "KC115")
+    return read_packs([(folder, shown_name(folder)) for folder in listed])
+
+
 class _Engines(dict[str, Engine]):
     """Engines by channel, made when first asked for."""
 
-    def __init__(self, folders: tuple[str, ...], prefix: str) -> None:
+    def __init__(self, folders: tuple[str, ...], prefix: str, packs: Packs) -> None:
         super().__init__()
-        self.folders, self.prefix = folders, prefix
+        self.folders, self.prefix, self.packs = folders, prefix, packs
 
     def __missing__(self, channel: str) -> Engine:
-        engine = self[channel] = Engine(channel, self.folders, self.prefix)
+        engine = self[channel] = Engine(channel, self.folders, self.prefix, self.packs)
         return engine
 
 

@@ -1,10 +1,11 @@
 """Every code that a pack can cause has a pack that causes it, and the exact place is told.
 
 A folder of `tests/packs/broken` is named `CODE-what`. Its `expected.txt` holds every problem that is told of
-it, one a line: `file:line:col CODE field`. Packs of KC3xx and KC703 lie over the minimal pack; where there
-is no manifest, the folders in it are packs, one laid over the other. `grow.txt` names a file and the size in
-bytes to which a comment is added to it, so that nobody has to keep a file of a megabyte; `limits.txt` makes a
-limit of packs smaller, for the same reason.
+it, one a line: `file:line:col CODE field`. Packs of KC3xx, KC4xx and KC703 lie over the minimal pack; those
+of KC4xx bring templates, and pages are made with them. Where there is no manifest, the folders in it are
+packs, one laid over the other. `grow.txt` names a file and the size in bytes to which a comment is added to
+it, so that nobody has to keep a file of a megabyte; `limits.txt` makes a limit of packs smaller, for the
+same reason.
 """
 
 from __future__ import annotations
@@ -21,17 +22,19 @@ from ketacontent.catalog import pack as pack_module
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import load_folders, load_with_documents
 from ketacontent.cli.check import _stale
+from ketacontent.cli.pack_templates import pack_template_problems
 from ketacontent.errors import CODES, ContentError, Problem
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 BROKEN = sorted(folder for folder in (PACKS / "broken").iterdir() if folder.is_dir())
 TODAY = date(2026, 11, 22)
-CAUSED_BY_PACKS = {code for code in CODES if code[:3] in ("KC1", "KC2", "KC3", "KC7")}
+OF_TEMPLATES = {"KC402", "KC405", "KC406", "KC407", "KC408", "KC409"}
+CAUSED_BY_PACKS = {code for code in CODES if code[:3] in ("KC1", "KC2", "KC3", "KC7")} | OF_TEMPLATES
 
 
 def problems_in(pack: Path) -> tuple[Problem, ...]:
     """Return what is told of a pack, errors or else warnings."""
-    over = load_folders([PACKS / "minimal"]) if pack.name.startswith(("KC3", "KC703")) else None
+    over = load_folders([PACKS / "minimal"]) if pack.name.startswith(("KC3", "KC4", "KC703")) else None
     packs = [pack] if (pack / "pack.yaml").exists() or not any(pack.glob("*/pack.yaml")) else []
     packs = packs or sorted(folder for folder in pack.iterdir() if folder.is_dir())
     warnings: list[Problem] = []
@@ -40,6 +43,8 @@ def problems_in(pack: Path) -> tuple[Problem, ...]:
             catalog, documents = load_with_documents(packs, over, warnings)
     except ContentError as error:
         return error.problems
+    if pack.name.startswith("KC4"):
+        return tuple(pack_template_problems(catalog, packs, list(catalog)))
     own = [problem for problem in unused_sources(catalog, documents) if problem.file.startswith(str(pack))]
     return (*own, *_stale(catalog, documents, TODAY), *warnings)
 

@@ -8,13 +8,13 @@ channel is `Markup` (HTML) or `Written` (Markdown and text).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from jinja2.runtime import Context
@@ -25,8 +25,12 @@ from ketacontent.models import RichText
 from ketacontent.models.text.write import escape_html, escape_markdown, to_html, to_text
 from ketacontent.pages.block import MUST_SHOW
 from ketacontent.pages.page import shown
-from ketacontent.rendering.loader import TraversableLoader, template_loader
+from ketacontent.rendering.loader import OWN_PREFIX, TraversableLoader, template_loader
 from ketacontent.rendering.style import EMAIL_STYLE
+
+if TYPE_CHECKING:
+    from ketacontent.rendering.sandbox.files import PackTemplate
+    from ketacontent.rendering.sandbox.run import PackTemplates
 
 SUFFIXES = {"html": ".html.jinja", "email": ".html.jinja", "markdown": ".md.jinja", "text": ".txt.jinja"}
 """Template channels and how their files end."""
@@ -87,6 +91,12 @@ class _Environment(Environment):
     code_generator_class = _Generator
     printed: Callable[[Any], str]
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template that was not compiled before; places that it fills may have old names."""
+        from ketacontent.rendering.renamed import with_new_places
+
+        return with_new_places(super()._parse(source, name, filename), OWN_PREFIX)
+
 
 def _finalize_markdown(value: Any) -> Any:
     if isinstance(value, RichText):
@@ -137,10 +147,15 @@ class Engine:
         channel: `html`, `email`, `markdown` or `text`.
         folders: the host's template folders, searched before ours.
         prefix: stands before every id in HTML.
+        packs: checked templates of packs, by name, searched between the host's and ours; a sandbox runs them.
     """
 
     def __init__(
-        self, channel: str, folders: Sequence[str | PathLike[str]] = (), prefix: str = "kc-"
+        self,
+        channel: str,
+        folders: Sequence[str | PathLike[str]] = (),
+        prefix: str = "kc-",
+        packs: tuple[Mapping[str, PackTemplate], ...] = (),
     ) -> None:
         self.channel = channel
         self.has_host_templates = bool(folders)
@@ -155,6 +170,14 @@ class Engine:
         self._idle: dict[str, tuple[Template, Context]] = {}
         """Templates of ours, each with a context that no thread uses now: a new one takes long."""
         self._given = {**self.environment.globals, "show": self.show, "blocks_of": self.blocks}
+        self._hosts = tuple(Path(name) for name in names)
+        own = tuple({name: t for name, t in pack.items() if t.channel == channel} for pack in packs)
+        self._packs = _pack_templates(self, prefix, own) if any(own) else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether every template is ours, so that nothing that they put out can be hidden."""
+        return not self.has_host_templates and self._packs is None
 
     def written(self, words: str) -> str:
         """Mark text as already written for this channel."""
@@ -171,16 +194,16 @@ class Engine:
             block: a block of a page.
             level: the level of headings inside it.
         """
-        if isinstance(block, MUST_SHOW) and not self.has_host_templates:
+        if isinstance(block, MUST_SHOW) and (not self.has_host_templates or self._packs is not None):
             return self.piece(block, level)
         return self._shown(block, level)
 
     def _shown(self, block: Any, level: int) -> str:
         depth = getattr(self._nesting, "depth", 0)
         if depth >= _DEPTH:
-            raise RenderError(
-                self.name(block.kind), "The template includes itself without end.", "Correct the template."
-            )
+            name = self.name(block.kind)
+            place = self._packs.file_of(name) if self._packs is not None else name
+            raise RenderError(place, "The template includes itself without end.", "Correct the template.")
         self._nesting.depth = depth + 1
         try:
             return self._write(self.render(block.kind, block=block, level=level))
@@ -205,6 +228,23 @@ class Engine:
             RenderError: the template is not there, or failed; name and line are given.
         """
         name = self.name(stem)
+        if self._packs is None:
+            return self._rendered(name, values)
+        with self._packs.counted():
+            if name in self._packs and not any((folder / name).is_file() for folder in self._hosts):
+                return self._packs.render(name, values, lambda: self._kept(values))
+            return self._rendered(name, values)
+
+    def _kept(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield what a page of a pack must show: the name of each block, and what shows it."""
+        from ketacontent.rendering.must_show import name_of
+
+        level = min(values["level"] + 2, 6) if "level" in values else 3
+        for block in values["page"].must_show if "page" in values else ():
+            yield name_of(block), self.piece(block, level).strip()
+
+    def _rendered(self, name: str, values: dict[str, Any]) -> str:
+        """Render a template of the host, or ours."""
         try:
             if not self.has_host_templates:
                 return self._render_own(name, values)
@@ -214,7 +254,7 @@ class Engine:
             raise RenderError(
                 str(error),
                 "There is no such template.",
-                "`ketacontent list` names kinds; see docs/templates.md.",
+                "`ketacontent templates list` names them all.",
                 "KC403",
             ) from error
         except TemplateError as error:
@@ -245,6 +285,23 @@ class Engine:
         context.parent = {}
         self._idle[name] = template, context
         return written
+
+
+def _pack_templates(
+    engine: Engine, prefix: str, packs: tuple[Mapping[str, PackTemplate], ...]
+) -> PackTemplates:
+    """Return what runs the templates of packs beside an engine's own."""
+    from ketacontent.rendering.sandbox.environment import PackEnvironment
+    from ketacontent.rendering.sandbox.run import PackTemplates
+
+    own = engine.environment
+    finalize: Callable[[Any], Any] = own.finalize  # type: ignore[assignment]
+    put = own.printed if own.autoescape else lambda value: str(finalize(value))  # type: ignore[attr-defined]
+    environment = PackEnvironment(
+        packs, engine.channel, put, engine.written, engine.show, engine.blocks,
+        {"prefix": prefix, "style": EMAIL_STYLE}, _Generator,
+    )  # fmt: skip
+    return PackTemplates(packs, engine.channel, prefix, environment)
 
 
 def _line_of(error: BaseException, name: str) -> int | None:

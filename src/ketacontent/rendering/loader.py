@@ -46,6 +46,30 @@ class TraversableLoader(BaseLoader):
         return sorted(found)
 
 
+class _RenamedLoader(BaseLoader):
+    """Serves templates by names that ours had: the host's, and ours where one is asked for by such a name."""
+
+    def __init__(self, host: BaseLoader, own: BaseLoader) -> None:
+        self.host, self.own = host, own
+
+    def load(self, environment: Environment, name: str, globals: object = None) -> object:  # type: ignore[override]
+        from ketacontent.rendering.renamed import RENAMED_TEMPLATES, old_names_of, warn_of
+
+        for old, renamed in old_names_of(name):
+            try:
+                found = self.host.load(environment, old, globals)  # type: ignore[arg-type]
+            except TemplateNotFound:
+                continue
+            warn_of(f"The template {old}", renamed)
+            return found
+        asked = RENAMED_TEMPLATES.get(name.removeprefix(OWN_PREFIX))
+        if asked is None:
+            raise TemplateNotFound(name)
+        warn_of(f"The template {name}", asked)
+        loader = self.own if name.startswith(OWN_PREFIX) else ChoiceLoader([self.host, self.own])
+        return loader.load(environment, asked.new, globals)  # type: ignore[arg-type]
+
+
 class _OwnLoader(BaseLoader):
     """Serves our own template under `!ketacontent/`, whatever the host overrides."""
 
@@ -64,5 +88,7 @@ def template_loader(folders: Sequence[str | PathLike[str]]) -> BaseLoader:
     own: BaseLoader = TraversableLoader(template_root())
     if compiled is not None:
         own = ChoiceLoader([ModuleLoader(compiled), own])
-    host = [FileSystemLoader(folder) for folder in folders]
-    return ChoiceLoader([*host, own, _OwnLoader(own)]) if host else own
+    if not folders:
+        return own
+    host = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    return ChoiceLoader([host, _RenamedLoader(host, own), own, _OwnLoader(own)])

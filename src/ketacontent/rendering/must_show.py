@@ -79,7 +79,7 @@ class MustShowCheck:
                 and notice are named.
         """
         pieces = [(block, self.piece(block)) for block in page.must_show]
-        if self.engine.has_host_templates:
+        if not self.engine.is_ours:
             _check_seen(output, page.must_show, template, self.engine.channel)
             return
         squeezed = None
