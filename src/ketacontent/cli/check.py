@@ -17,6 +17,7 @@ from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import folders_of, load_with_documents
 from ketacontent.catalog.read import Document
 from ketacontent.cli.options import Bundled, day, load_catalog
+from ketacontent.cli.pack_templates import pack_template_problems
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError, UnknownId, UsageError
 from ketacontent.models import Record
 from ketacontent.renderer import PAGE_KINDS, Renderer
@@ -122,6 +123,7 @@ def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, 
             except RenderError as error:
                 file = catalog.files.get(record.ref, record.ref)
                 problems.append(Problem(file, 0, 0, "", error.what, error.fix, error.code))
+    problems += pack_template_problems(catalog, folders_of(folders), own)
     problems += _lint(catalog, documents, own if folders else catalog.newsletters.values(), renderer)
     return len(own), problems
 
