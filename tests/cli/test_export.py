@@ -70,6 +70,7 @@ def test_one_page_is_a_document_and_several_are_lines() -> None:
 def test_a_page_is_for_the_reader_that_options_name() -> None:
     page = json.loads(printed("page", "step/arrival", "--country", "US", "--audience", "clinician"))
     assert (page["country"], page["jurisdiction"], page["audience"]) == ("US", "US", "clinician")
+    assert json.loads(printed("page", "step/arrival", "--locale", "es"))["locale"] == "es"
     linked = printed("page", "topic/cold-feet", "--base-url", "https://clinic.example/k")
     assert "(https://clinic.example/k/" in linked
 
@@ -100,6 +101,7 @@ def test_records_and_schemas_are_plain_json() -> None:
         (["pdf"], UsageError, "Use one of: csl-json"),
         (["fhir", "--bom"], UsageError, "has no use for --bom"),
         (["side-effects-csv", "--country", "US"], UsageError, "has no use for --country"),
+        (["records", "--locale", "es"], UsageError, "has no use for --locale"),
         (["csl-json", "--base-url", "https://a.example"], UsageError, "has no use for --base-url"),
         (["page", "route/nasl", *PACK], UnknownId, "Did you mean 'nasal'?"),
         (["records", "rout", *PACK], UnknownId, "Did you mean 'route'?"),

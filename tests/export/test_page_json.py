@@ -25,7 +25,7 @@ CATALOG = kc.load()
 CONTEXTS: list[dict[str, Any]] = [
     {"country": "US", "audience": "clinician", "base_url": "https://clinic.example"},
     {"jurisdiction": "GB", "brand": "sample-clinic"},
-    {"country": "FR", "audience": "caregiver"},
+    {"country": "FR", "audience": "caregiver", "locale": "es"},
 ]
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,

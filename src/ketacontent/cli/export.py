@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from ketacontent.catalog import Catalog
-from ketacontent.cli.options import BrandId, Bundled, Country, Jurisdiction, Packs, load_catalog
+from ketacontent.cli.options import (
+    BrandId,
+    Bundled,
+    Country,
+    Jurisdiction,
+    Packs,
+    Translations,
+    load_catalog,
+)
 from ketacontent.errors import UnknownId, UsageError
 from ketacontent.models import Medicine, Record, SideEffect, Source
 from ketacontent.models.kinds import COLLECTION_NAMES
@@ -50,6 +58,8 @@ def export(
         str | None, typer.Option(help="patient (as without it), caregiver, public or clinician.")
     ] = None,
     brand: BrandId = None,
+    locale: Annotated[str | None, typer.Option(help="The reader's language; en-US without it.")] = None,
+    translations: Translations = None,
     base_url: Annotated[
         str | None, typer.Option(help="page: where the pages will lie; links are made from it.")
     ] = None,
@@ -61,15 +71,18 @@ def export(
     writer = _FORMATS.get(format_)
     if writer is None:
         raise UsageError(f"There is no export {format_!r}.", f"Use one of: {', '.join(_FORMATS)}.", "KC602")
-    context = {"jurisdiction": jurisdiction, "country": country, "brand": brand, "audience": audience}
-    given = {name for name, value in {**context, "base_url": base_url, "bom": bom or None}.items() if value}
-    _refuse(format_, given - writer.options)
-    asked = _Asked(
-        tuple(of or ()),
-        lambda: load_catalog(pack, bundled),
-        {**context, "audience": audience or "patient", "base_url": base_url},
-        bom,
-    )
+    context: dict[str, Any] = {
+        "jurisdiction": jurisdiction,
+        "country": country,
+        "audience": audience,
+        "brand": brand,
+        "locale": locale,
+        "translations": translations,
+        "base_url": base_url,
+    }
+    given = {name: value for name, value in context.items() if value is not None}
+    _refuse(format_, {*given, *(["bom"] if bom else [])} - writer.options)
+    asked = _Asked(tuple(of or ()), lambda: load_catalog(pack, bundled), given, bom)
     _write(writer.make(asked), out)
 
 
@@ -194,7 +207,7 @@ def _json_schema(asked: _Asked) -> Iterator[str]:
         yield _json({name: makers[name]() for name in asked.names or makers})
 
 
-_CONTEXT = frozenset({"jurisdiction", "country", "brand", "audience"})
+_CONTEXT = frozenset({"jurisdiction", "country", "audience", "brand", "locale", "translations"})
 _FORMATS = {
     "csl-json": _Format(_csl_json, _CONTEXT),
     "side-effects-csv": _Format(_side_effects_csv, frozenset({"bom"})),
