@@ -59,6 +59,14 @@ def test_one_row_of_an_effect_at_most_is_its_main_figure_and_it_is_from_treatmen
         assert {row["setting"] for row in main} <= {"treatment"}
 
 
+def test_claims_of_other_figures_do_not_lend_their_certainty() -> None:
+    rows = [row for row in side_effect_rows(CATALOG) if row["effect_id"] == "sedation"]
+    claims = [(row["percent"] or row["percent_min"], row["claims"]) for row in rows]
+    assert claims == [("23", "se-esk-sedation"), ("48", "se-scale-vs-report"), ("10.1", ""), ("21.1", "")]
+    (loss,) = [row for row in side_effect_rows(CATALOG) if row["effect_id"] == "loss-consciousness"]
+    assert (loss["percent_min"], loss["claims"]) == ("0.3", "se-loc")  # told as so many in 10,000
+
+
 def test_each_certainty_is_that_of_a_claim_about_the_same_product_from_the_same_source() -> None:
     graded = [row for row in side_effect_rows(CATALOG) if row["claims"]]
     assert len(graded) > 20

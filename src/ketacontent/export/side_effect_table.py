@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -47,7 +48,7 @@ COLUMNS: dict[str, str] = {
     "source_ids": "ids of the sources",
     "citations": "the same, written out",
     "urls": "where a reader finds them",
-    "claims": "ids of this effect's graded claims that rest on one of these sources and name this medicine",
+    "claims": "ids of graded claims that tell this percentage, of this product, from one of these sources",
     "certainty": "how sure each of these claims is, in their order; a figure by itself is not graded",
     "review_state": "`not-clinically-reviewed` or `signed`",
     "version": "version of the record",
@@ -131,6 +132,7 @@ def _figures(effect: SideEffect, frequency: Frequency, catalog: Catalog) -> Row:
         if claim.certainty != "not-graded"
         and frequency.medicine in claim.medicines
         and not set(frequency.sources).isdisjoint(sources_of(claim))
+        and _states(claim.text.plain, frequency)
     ]
     return {
         "is_main": "yes" if frequency is effect.frequency else "no",
@@ -150,6 +152,18 @@ def _figures(effect: SideEffect, frequency: Frequency, catalog: Catalog) -> Row:
         "claims": _joined(claim.id for claim in claims),
         "certainty": _joined(claim.certainty for claim in claims),
     }
+
+
+def _states(sentence: str, frequency: Frequency) -> bool:
+    """Say whether a claim's sentence tells a figure as so many in 100, 1,000 or 10,000 people."""
+    told = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", sentence)}
+    return any(
+        f"in {scale:,}" in sentence
+        and any(
+            math.floor(percent * scale / 100 + Decimal("0.5")) in told for percent in frequency.percentages
+        )
+        for scale in (100, 1_000, 10_000)
+    )
 
 
 def _counts(proportion: Proportion) -> Row:
