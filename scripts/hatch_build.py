@@ -1,10 +1,9 @@
 """Build hook: writes what the wheel carries instead of YAML.
 
 It imports the package from `src/` and puts generated things into the wheel: the pack as JSON and as a
-snapshot of its objects, the templates compiled to Python, translations of the interface as gettext reads them,
-and the linter's rules as JSON. None of it lies in
-the work tree at any time. It does nothing for an editable install (a checkout reads the YAML) nor for the
-sdist, which holds sources.
+snapshot of its objects, the templates compiled to Python, translations of the interface as gettext reads
+them, and the linter's rules as JSON. None of it lies in the work tree at any time. It does nothing for an
+editable install (a checkout reads the YAML) nor for the sdist, which holds sources.
 """
 
 from __future__ import annotations

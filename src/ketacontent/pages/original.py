@@ -10,10 +10,14 @@ from ketacontent.pages.block import Crisis, Notice
 from ketacontent.pages.page import Page
 
 
+_PLACES = frozenset({"notices", "more-notices"})
+"""Sections that are put around a page's own ones; on its own page a notice is content."""
+
+
 def notices_on(page: Page) -> tuple[frozenset[str], frozenset[str], bool]:
     """Return the ids of a page's notices, of those above its content, and whether it has crisis help."""
     blocks = [(section.id, block) for section in page.sections for block in section.blocks]
-    notices = [(place, block.id) for place, block in blocks if isinstance(block, Notice)]
+    notices = [(place, block.id) for place, block in blocks if place in _PLACES and isinstance(block, Notice)]
     return (
         frozenset(id for _, id in notices),
         frozenset(id for place, id in notices if place == "notices"),

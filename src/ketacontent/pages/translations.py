@@ -73,7 +73,7 @@ def _names(locale: str) -> Iterator[str]:
 
 
 def _read(folder: Traversable) -> GNUTranslations | None:
-    """Return the translation in a folder: a .mo file where there is one, as the wheel has, else the .po file."""
+    """Return the translation in a folder: its .mo file where it has one, as in the wheel, else its .po."""
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
     if compiled.is_file():
         data = compiled.read_bytes()
