@@ -155,6 +155,9 @@ CODES = {"tree": "KC407", "read": "KC405", "markup": "KC408", "much": "KC409", "
         f"{'{% if 1 %}' * 60}{'{% endif %}' * 60}",
         f"{'{% for a in [1] %}' * 9}{'{% endfor %}' * 9}",
         "{{ 1 }}" * 5000,
+        r"{{ 'a\u202eb' }}",
+        r"{{ 'a\x00b' }}",
+        r"{{ '\ue000' }}",
     ],
 )
 def test_the_syntax_tree_is_refused(attack: Attack, source: str) -> None:

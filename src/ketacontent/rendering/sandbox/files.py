@@ -25,6 +25,8 @@ MAX_FILES = 200
 """Templates of one pack; ours are fewer."""
 MAX_BYTES = 64_000
 """Bytes of one template; the longest of ours has a tenth of that."""
+MAX_TOTAL = 500_000
+"""Bytes of all templates of one pack; ours have a fifth of that."""
 _STEM = re.compile(r"_?[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -65,6 +67,7 @@ def read_templates(pack: Traversable, shown: str, problems: list[Problem]) -> di
         Those that can be used so far, by name. A pack without the folder has none.
     """
     found: dict[str, PackTemplate] = {}
+    total = 0
     folder, here = pack / FOLDER, f"{shown}/{FOLDER}"
     if _is_link(folder):
         problems.append(_problem(here, "The folder is a link.", "Put the folder itself into the pack."))
@@ -88,6 +91,11 @@ def read_templates(pack: Traversable, shown: str, problems: list[Problem]) -> di
                 template = _read(file, channel.name, f"{place}/{_printable(file.name)}", problems)
                 if template is not None:
                     found[template.name] = template
+                    total += len(template.source)
+                if total > MAX_TOTAL:
+                    what = f"The templates of the pack have more than {MAX_TOTAL:,} characters."
+                    problems.append(_problem(here, what, "Take some out."))
+                    return found
     return found
 
 

@@ -71,7 +71,7 @@ _STYLE = re.compile(
 )
 _AROUND = frozenset({"article", "section", "div", "main", "header", "table", "tbody", "tr", "td"})
 """Elements in which a notice may stand."""
-_AROUND_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "role", "style", "width", "align", "valign"})
+_AROUND_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "role", "style", "align", "valign"})
 _AROUND_CLASS = re.compile(r"kc-(?:page|section)(?:--[a-z0-9-]+)?")
 _CLOSE = "Close every element in the file that opens it."
 _BEGINS_OTHERWISE = re.compile(r"\s*(?:---|\+\+\+|%%%|;;;|\{)")

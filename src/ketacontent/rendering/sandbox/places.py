@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from ketacontent.rendering.sandbox.words import MAX_TOKENS
+
 _LEXER = Environment(keep_trailing_newline=True, autoescape=True).lexer
 
 
@@ -18,17 +20,26 @@ class Token(NamedTuple):
     column: int
 
 
+class TooLong(Exception):
+    """A template that has more tokens than anybody writes."""
+
+
 class Places:
     """The tokens of one template.
 
     Args:
         source: the template; it must be one that the lexer can read.
+
+    Raises:
+        TooLong: it has too many tokens; the others are not looked at.
     """
 
     def __init__(self, source: str) -> None:
         self.tokens: list[Token] = []
         at, line, start = 0, 1, 0  # start: of the line that `at` is in
         for _, kind, text in _LEXER.tokeniter(source, None):
+            if len(self.tokens) >= MAX_TOKENS:
+                raise TooLong
             found = source.find(text, at)  # blank space that a `-` takes away is in no token
             line += source.count("\n", at, found)
             start = source.rfind("\n", 0, found) + 1

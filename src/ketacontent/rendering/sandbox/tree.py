@@ -13,12 +13,13 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ketacontent.errors import Problem, near_matches
+from ketacontent.models.text import TextFault, refuse_characters
 from ketacontent.rendering.components import own_names
 from ketacontent.rendering.engine import SUFFIXES
 from ketacontent.rendering.loader import OWN_PREFIX
 from ketacontent.rendering.sandbox.files import PackTemplate
 from ketacontent.rendering.sandbox.markup import data_faults
-from ketacontent.rendering.sandbox.places import Places
+from ketacontent.rendering.sandbox.places import Places, TooLong
 from ketacontent.rendering.sandbox.words import (
     CALLED,
     FILTERS,
@@ -26,7 +27,7 @@ from ketacontent.rendering.sandbox.words import (
     MAX_DEPTH,
     MAX_LOOPS,
     MAX_NUMBER,
-    MAX_PLACES,
+    MAX_TOKENS,
     TAKEN,
     TESTS,
 )
@@ -137,13 +138,17 @@ class TreeCheck:
         """Return what is wrong, in the order of lines."""
         source = self.template.source
         try:
-            tree = PARSER.parse(source, filename=self.template.file)
             self.places = Places(source)
+            tree = PARSER.parse(source, filename=self.template.file)
+        except TooLong:
+            what = f"The template has more than {MAX_TOKENS:,} words and signs."
+            self._tell(1, 1, what, "Make it simpler; a part can be a file of its own.", "KC407")
+            return self.problems
         except TemplateSyntaxError as error:
             what = f"This is not a template that can be read: {error.message}"
             self._tell(error.lineno, 1, f"{what.rstrip('.')}.", "Correct the template.", "KC405")
             return self.problems
-        except (RecursionError, ValueError, OverflowError):
+        except Exception:  # the parser is Jinja's own, and its depth and numbers are the author's
             self._tell(
                 1,
                 1,
@@ -156,7 +161,7 @@ class TreeCheck:
             if token.kind == "data":
                 for offset, what, fix in data_faults(token.text, self.template.channel):
                     self._tell(*self.places.within(token, offset), what, fix, "KC408")
-        if self._is_too_much(tree):
+        if self._is_too_deep(tree):
             return self.problems
         self._gather(tree)
         self._walk(tree)
@@ -170,24 +175,15 @@ class TreeCheck:
             )
         return sorted(self.problems, key=lambda problem: (problem.line, problem.column))[:MAX_PROBLEMS]
 
-    def _is_too_much(self, tree: nodes.Template) -> bool:
-        """Refuse a tree that is too deep or too large to be walked and compiled, without recursion."""
-        count, depth = 0, 0
+    def _is_too_deep(self, tree: nodes.Template) -> bool:
+        """Refuse a tree that is too deep to be walked and compiled; this walk does not go deep itself."""
         level: list[nodes.Node] = [tree]
-        while level:
-            count += sum(not isinstance(node, nodes.TemplateData) for node in level)
-            what = ""
-            if depth > MAX_DEPTH:
-                what = f"The template is nested more than {MAX_DEPTH} deep."
-            elif count > MAX_PLACES:
-                what = f"The template has more than {MAX_PLACES:,} expressions and tags."
-            if what:
-                fix = "Make it simpler; a part can be a file of its own."
-                self._refuse(level[0].lineno or 1, what, fix)
-                return True
+        for _ in range(MAX_DEPTH):
             level = [child for node in level for child in node.iter_child_nodes()]
-            depth += 1
-        return False
+        if level:
+            what = f"The template is nested more than {MAX_DEPTH} deep."
+            self._refuse(level[0].lineno or 1, what, "Make it simpler; a part can be a file of its own.")
+        return bool(level)
 
     def _gather(self, tree: nodes.Template) -> None:
         """Collect the names that the template gives to something."""
@@ -227,6 +223,13 @@ class TreeCheck:
             self._walk(node)
 
     def _see_const(self, node: nodes.Const) -> None:
+        if isinstance(node.value, str):
+            try:
+                refuse_characters(
+                    node.value
+                )  # an escape in quotes brings in what the file itself may not hold
+            except TextFault as fault:
+                self._refuse(node.lineno, fault.what, fault.fix)
         if isinstance(node.value, (int, float)) and abs(node.value) > MAX_NUMBER:
             self._refuse(
                 node.lineno, "The number is too large.", f"Stay below {MAX_NUMBER:,}.", str(node.value)

@@ -31,8 +31,8 @@ MAX_DEPTH = 48
 """How deep the syntax of a template may be nested."""
 MAX_LOOPS = 8
 """Loops within loops; Python itself ends at twenty."""
-MAX_PLACES = 4_000
-"""Nodes of the syntax tree of one template that are no plain text; the largest of ours has about 300."""
+MAX_TOKENS = 12_000
+"""Words and signs of one template, blank space too; the largest of ours has about 1,000."""
 MAX_STEPS = 200_000
 """Things done for one output: rounds of loops, printed values, calls."""
 MAX_SIGNS = 5_000_000
