@@ -18,11 +18,11 @@ DATA = ROOT / "src" / "ketacontent" / "data"
 
 
 def files_of(kind: str) -> list[Path]:
-    """Return a sample of the files of a kind: the longest, which has most fields, and the shortest."""
+    """Return files of a kind: one of middling length, and the shortest."""
     if kind == "pack":
         return [DATA / "pack.yaml", ROOT / "examples" / "overlay" / "pack.yaml"]
     files = sorted((DATA / kind).glob("*.yaml"), key=lambda file: file.stat().st_size)
-    return list(dict.fromkeys([files[-1], files[0]]))
+    return list(dict.fromkeys([files[len(files) // 2], files[0]]))
 
 
 def check(kind: str, *files: Path) -> tuple[int, str]:

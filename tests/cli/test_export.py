@@ -92,7 +92,7 @@ def test_records_and_schemas_are_plain_json() -> None:
         ("step", "arrival"),
     ]
     assert json.loads(printed("json-schema", "route"))["title"] == "AdministrationRoute"
-    assert {"route", "page", "lint-rule", "pack"} <= json.loads(printed("json-schema")).keys()
+    assert list(json.loads(printed("json-schema", "source", "page"))) == ["source", "page"]
 
 
 @pytest.mark.parametrize(

@@ -116,20 +116,22 @@ def one_of_each_kind() -> list[Any]:
 
 
 ALIKE = frozenset({"claim", "source", "regulatory-status"})
-"""Kinds with hundreds of records whose pages are made of the same parts: each fifth is judged."""
+"""Kinds with hundreds of records whose pages are made of the same parts: each ninth is judged."""
 
 
 def test_the_pages_of_all_records_agree_with_the_schema() -> None:
     renderer = kc.Renderer(CATALOG)
-    records = [r for number, r in enumerate(CATALOG) if r.kind not in ALIKE or number % 5 == 0]
-    assert len(records) > 400
+    records = [r for number, r in enumerate(CATALOG) if r.kind not in ALIKE or number % 9 == 0]
+    assert len(records) > 350
     assert [fault for record in records for fault in faults(renderer.compose(record))] == []
 
 
 @pytest.mark.parametrize("context", CONTEXTS, ids=str)
 def test_pages_and_overviews_of_other_contexts_agree_with_the_schema(context: dict[str, Any]) -> None:
     renderer = kc.Renderer(CATALOG, **context)
-    pages = [renderer.compose(record) for record in [*one_of_each_kind(), *CATALOG.topics.values()]]
+    pages = [
+        renderer.compose(record) for record in [*one_of_each_kind(), *tuple(CATALOG.topics.values())[::6]]
+    ]
     names = overview_names(CATALOG, renderer.context.brand)
     pages += [renderer.compose_overview(name) for name in names]
     found = {block.kind for page in pages for section in page.sections for block in section.blocks}
