@@ -127,7 +127,7 @@ def test_what_is_no_po_file_is_refused_with_its_line(text: str, tmp_path: Path) 
     place = tmp_path / "de" / "LC_MESSAGES"
     place.mkdir(parents=True)
     (place / "ketacontent.po").write_text(text, "utf-8")
-    with pytest.raises(UsageError, match="cannot be read: line 1|cannot be read: line 2") as refused:
+    with pytest.raises(UsageError, match=r"cannot be read: line [12]") as refused:
         words_of("de", (str(tmp_path),))
     assert refused.value.code == "KC620"
 

@@ -117,16 +117,16 @@ def test_a_pack_in_the_records_own_language_or_with_hide_is_refused(minimal: Cat
 
 
 @pytest.mark.parametrize("number", ["1,000", "1.000", "1 000", "1\u00a0000", "1000"])
-def test_thousands_may_be_written_as_the_language_does(
-    number: str, minimal: Catalog, tmp_path: Path
-) -> None:
+def test_thousands_may_be_written_as_the_language_does(number: str, minimal: Catalog, tmp_path: Path) -> None:
     from ketacontent.catalog.translated import _figures
 
     before, after = _figures("In 1,000 people, 1.5 hours", f"En {number} personas, 1,5 horas")
     assert before == after
 
 
-@pytest.mark.parametrize(("before", "after"), [("1.5", "15"), ("1,000", "100"), ("17", "71"), ("3 of 4", "4")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("1.5", "15"), ("1,000", "100"), ("17", "71"), ("3 of 4", "4")]
+)
 def test_a_slip_in_a_figure_is_seen(before: str, after: str) -> None:
     from ketacontent.catalog.translated import _figures
 
@@ -143,7 +143,9 @@ def test_a_translation_loses_no_notice_though_its_words_are_others(spanish: Cata
     for record in spanish:
         if record.kind in ("source", "brand", "image", "crisis-resource"):
             continue
-        assert page_notices(spanish, record.ref, "es") == page_notices(spanish, record.ref, "en-US"), record.ref
+        assert page_notices(spanish, record.ref, "es") == page_notices(spanish, record.ref, "en-US"), (
+            record.ref
+        )
 
 
 def notice_of(catalog: Catalog, channel: str) -> str:
@@ -159,7 +161,11 @@ def test_a_boxed_warning_keeps_its_own_words_beside_an_unsigned_translation(
     channel: str, spanish: Catalog
 ) -> None:
     shown = " ".join(notice_of(spanish, channel).split())
-    for words in ("La ficha advierte de sueño", "The label warns of sleepiness", "Lo que sigue es el original"):
+    for words in (
+        "La ficha advierte de sueño",
+        "The label warns of sleepiness",
+        "Lo que sigue es el original",
+    ):
         assert words in shown
     assert "Stay until staff say you may go" in shown
 
@@ -171,7 +177,9 @@ SIGNED = WORDS["safety-notice/boxed-warning"] + (
 )
 
 
-def test_only_a_signed_translation_of_this_very_version_stands_alone(minimal: Catalog, tmp_path: Path) -> None:
+def test_only_a_signed_translation_of_this_very_version_stands_alone(
+    minimal: Catalog, tmp_path: Path
+) -> None:
     def shown(words: str, name: str) -> str:
         return notice_of(in_spanish(minimal, tmp_path / name, {"safety-notice/boxed-warning": words}), "text")
 

@@ -9,7 +9,6 @@ from ketacontent.models import SafetyNotice
 from ketacontent.pages.block import Crisis, Notice
 from ketacontent.pages.page import Page
 
-
 _PLACES = frozenset({"notices", "more-notices"})
 """Sections that are put around a page's own ones; on its own page a notice is content."""
 

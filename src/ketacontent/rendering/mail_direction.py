@@ -11,7 +11,7 @@ import re
 _STYLE = re.compile(r'(style=")([^"]*)(")')
 _SIDES = {"left": "right", "right": "left"}
 _SIDE = re.compile(r"(?<=text-align:)(left|right)|(?<=border-)(left|right)|(?<=padding-)(left|right)")
-_FOUR = re.compile(r"((?:padding|margin):)(\S+) (\S+) (\S+) ([^;\s]+)")
+_FOUR = re.compile(r"((?:padding|margin):)([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+)")
 
 
 def mirrored(html: str) -> str:

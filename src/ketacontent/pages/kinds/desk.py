@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ketacontent.catalog import Catalog
 from ketacontent.models import Content, Measure, Record, RichText
 from ketacontent.models.block import Block, CareCard, DoDont, Embed, Figure, ItemList, Paragraph, Quote
-from ketacontent.models.text.nodes import Cite, Ref, Text
+from ketacontent.models.text.nodes import Cite, Ref, words_nodes
 from ketacontent.models.vocabulary import Trigger
 from ketacontent.pages.block import (
     Card,
@@ -117,7 +117,7 @@ class Desk:
                 case DoDont():
                     found.append(self.do_dont(block))
                 case Quote():
-                    attribution = RichText.of(Text(block.attribution), Cite((block.source,)))
+                    attribution = RichText.of(*words_nodes(block.attribution), Cite((block.source,)))
                     found.append(QuoteBlock(text=block.text, attribution=attribution))
                 case _:
                     found.append(block)
