@@ -104,6 +104,19 @@ def test_figures_of_one_product_do_not_stand_under_another() -> None:
     assert "That does not mean that the effect is rare." in words_of(ketamine)
 
 
+def test_each_figure_has_the_numbers_of_its_own_sources() -> None:
+    effect = CATALOG.side_effects["dissociation"]
+    root = ElementTree.fromstring(BUNDLED["side-effect.dissociation.esketamine"]["text"]["div"])
+    figures, sources = (list(each) for each in root if each.tag in (f"{XHTML}ul", f"{XHTML}ol"))
+    assert len(figures) == len(effect.frequencies)
+    for frequency, item in zip(effect.frequencies, figures, strict=True):
+        numbers = re.search(r"\[([\d, ]+)\]$", "".join(item.itertext()))
+        assert numbers is not None
+        named = ["".join(sources[int(number) - 1].itertext()) for number in numbers[1].split(", ")]
+        titles = [CATALOG.sources[id].title for id in frequency.sources]
+        assert all(title in words for title, words in zip(titles, named, strict=True))
+
+
 def test_figures_from_misuse_are_said_to_be_that_and_are_no_frequency() -> None:
     dependence = BUNDLED["side-effect.dependence.ketamine"]
     assert "not known" in dependence["undesirableEffect"]["frequencyOfOccurrence"]["text"]
@@ -180,7 +193,7 @@ def test_codes_are_those_of_the_record_and_of_systems_that_fhir_knows() -> None:
 
 
 def test_the_narrative_is_xhtml_in_which_every_word_is_escaped() -> None:
-    allowed = {f"{XHTML}{name}" for name in ("div", "h2", "h3", "p", "b", "ul", "li", "a")}
+    allowed = {f"{XHTML}{name}" for name in ("div", "h2", "h3", "p", "b", "ul", "ol", "li", "a")}
     hostile = '<script>alert(1)</script> & "quotes" <!-- ]]>'
     catalog = changed(CATALOG, "side-effect/dissociation", title=hostile)
     catalog = changed(catalog, "source/canuso2021", title=hostile, doi=None, url='https://x.example/?a&b="c')

@@ -123,11 +123,12 @@ def undesirable_effect(effect: SideEffect, medicine: Medicine, catalog: Catalog)
     told.append(f"Seriousness: {label(effect.seriousness)}.")
     if main is not None and main is effect.frequency:
         told.append(plain_words(effect.band_basis, catalog))
-    listed = [_told(frequency, catalog) for frequency in figures]
     measured = [id for frequency in figures for id in frequency.sources]
-    sources = dict.fromkeys([*measured, *effect.sources, *cited_in(texts, catalog)])
+    notes = [frequency.note for frequency in figures if frequency.note is not None]
+    sources = list(dict.fromkeys([*measured, *effect.sources, *cited_in([*texts, *notes], catalog)]))
+    listed = [_told(frequency, sources, catalog) for frequency in figures]
     resource["text"] = _narrative(
-        f"{effect.title} ({medicine.title})",
+        f"{medicine.title}: {effect.title}",
         told,
         listed or ["No figure is held for this product. That does not mean that the effect is rare."],
         sources,
@@ -154,7 +155,7 @@ def contraindication(claim: Claim, medicine: Medicine, catalog: Catalog) -> Reso
     if claim.jurisdictions:
         facts.append(f"Holds in: {', '.join(claim.jurisdictions)}.")
     resource["text"] = _narrative(
-        f"{claim.title} ({medicine.title})",
+        f"{medicine.title}: {claim.title}",
         [words],
         facts,
         sources_of(claim),
@@ -174,7 +175,7 @@ def warning(notice: SafetyNotice, medicine: Medicine, catalog: Catalog) -> Resou
     resource["warning"] = {"description": "\n\n".join(words), "code": {"text": notice.title}}
     facts = [f"Applies in: {', '.join(notice.jurisdictions)}."] if notice.jurisdictions else []
     resource["text"] = _narrative(
-        f"{notice.title} ({medicine.title})",
+        f"{medicine.title}: {notice.title}",
         words,
         facts,
         notice.sources,
@@ -228,13 +229,14 @@ def _how_often(effect: SideEffect, main: Frequency | None) -> str:
     return f"{band}{compared(main)}"
 
 
-def _told(frequency: Frequency, catalog: Catalog) -> str:
-    """Return a figure with all that must be read beside it."""
+def _told(frequency: Frequency, sources: list[str], catalog: Catalog) -> str:
+    """Return a figure with all that must be read beside it, and the numbers of its sources."""
     setting = "" if frequency.setting == "treatment" else f" Seen in {frequency.setting}, not in treatment."
     period = f" Over: {frequency.period}." if frequency.period else ""
     note = f" {plain_words(frequency.note, catalog)}" if frequency.note else ""
     people = f"Counted: {frequency.outcome}. In: {frequency.population}."
-    return f"{compared(frequency)}. {people}{period}{setting}{note}"
+    numbers = ", ".join(str(sources.index(id) + 1) for id in frequency.sources)
+    return f"{compared(frequency)}. {people}{period}{setting}{note} [{numbers}]"
 
 
 def _status(review: Review | None, version: str) -> Resource:
@@ -284,7 +286,7 @@ def _narrative(
         *(f"<p>{escape(words)}</p>" for words in paragraphs),
         _list([escape(words) for words in items]),
         "<h3>Sources</h3>" if sources else "",
-        _list(sources),
+        _list(sources, "ol"),
         f"<p><b>{escape(review)}</b> General information, no medical advice.</p>",
     ]
     div = f'<div xmlns="{_XHTML}" xml:lang="{locale}" lang="{locale}">{"".join(body)}</div>'
@@ -300,8 +302,8 @@ def _source(catalog: Catalog, id: str) -> str:
     return f'{escape(words.removesuffix(source.address))}<a href="{address}">{address}</a>'
 
 
-def _list(items: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+def _list(items: list[str], name: str = "ul") -> str:
+    return f"<{name}>{''.join(f'<li>{item}</li>' for item in items)}</{name}>" if items else ""
 
 
 def _texts(value: object) -> Iterator[RichText]:
