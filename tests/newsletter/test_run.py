@@ -6,12 +6,14 @@ import csv
 import email
 import email.policy
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ketacontent.errors import UsageError
-from ketacontent.newsletter import CompiledIssue, Reader
+from ketacontent.newsletter import CompiledIssue, Reader, pool
 from ketacontent.newsletter.ledger import Ledger
 from ketacontent.newsletter.pool import mapped
 from ketacontent.newsletter.read import ReaderList
@@ -110,6 +112,18 @@ def test_processes_make_the_same_mails(
     assert {file.name: file.read_bytes() for file in (tmp_path / "out").rglob("*.eml")} == wanted
 
 
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let threads stand for processes, which take a second to start: what is handed out is the same."""
+
+    def executor(count: int, _: object, **settings: Any) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(count, **settings)
+
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", executor)
+    monkeypatch.setattr(pool, "_held", [])
+
+
+@pytest.mark.usefixtures("threads")
 def test_no_more_is_read_than_is_worked_on() -> None:
     """Memory does not grow with the list: chunks are taken one by one as results are."""
     taken: list[int] = []
@@ -126,6 +140,7 @@ def test_no_more_is_read_than_is_worked_on() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+@pytest.mark.usefixtures("threads")
 def test_a_fault_in_a_process_is_told() -> None:
     with pytest.raises(TypeError):
         list(mapped(abs, ["words"], 2))

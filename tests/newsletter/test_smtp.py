@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import os
 import pickle
 import re
 import signal
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,7 +84,7 @@ def test_each_reader_gets_the_own_mail_once(compiled: CompiledIssue, inbox: Inbo
 
 
 RUN = """
-import pickle, sys
+import os, pickle, sys
 from pathlib import Path
 from ketacontent.newsletter.ledger import Ledger
 from ketacontent.newsletter.read import ReaderList
@@ -91,12 +93,53 @@ from ketacontent.newsletter.smtp import MailServer, Pace
 
 folder, port = Path(sys.argv[1]), int(sys.argv[2])
 issue = pickle.loads((folder / "issue.pickle").read_bytes())
-with Ledger(folder / "ledger", issue.ref) as ledger:
-    send_all(
-        issue, ReaderList(folder / "readers.jsonl"), MailServer("127.0.0.1", port, "none"),
-        "news@clinic.example.org", ledger, pace=Pace(connections=3, passes=1),
-    )
+
+def run():
+    with Ledger(folder / "ledger", issue.ref) as ledger:
+        send_all(
+            issue, ReaderList(folder / "readers.jsonl"), MailServer("127.0.0.1", port, "none"),
+            "news@clinic.example.org", ledger, pace=Pace(connections=3, passes=1),
+        )
+
+# Everything is imported once; each run is a process of its own.
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        try:
+            run()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+
+
+class Runs:
+    """Starts runs, one after the other, each in a process that can be killed."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(folder), str(port)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+        )  # fmt: skip
+
+    def start(self) -> int:
+        """Start a run; returns the number of its process."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("run\n")
+        return self._told()
+
+    def ended(self) -> int:
+        """Wait for the run; returns its exit code."""
+        return self._told()
+
+    def _told(self) -> int:
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
 def test_a_run_that_is_killed_five_times_mails_nobody_twice(
@@ -106,13 +149,14 @@ def test_a_run_that_is_killed_five_times_mails_nobody_twice(
     count, kills = 1000 if is_thorough else 500, 5
     readers = people(tmp_path, count)
     (tmp_path / "issue.pickle").write_bytes(pickle.dumps(compiled))
-    command = [sys.executable, "-c", RUN, str(tmp_path), str(inbox.port)]
-    for kill in range(1, kills + 1):
-        process = subprocess.Popen(command)
-        inbox.wait_for(kill * count // 7)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL
-    subprocess.run(command, check=True)
+    with closing(Runs(tmp_path, inbox.port)) as runs:
+        for kill in range(1, kills + 1):
+            process = runs.start()
+            inbox.wait_for(kill * count // 7)
+            os.kill(process, signal.SIGKILL)
+            assert runs.ended() == -signal.SIGKILL
+        runs.start()
+        assert runs.ended() == 0
 
     received = Counter(inbox.addresses)
     assert [address for address, times in received.items() if times > 1] == []

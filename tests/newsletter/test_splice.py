@@ -125,7 +125,7 @@ def test_every_mail_is_whole_and_has_only_its_headers(compiled: CompiledIssue, r
         *("MIME-Version", "Content-Type"),
     ]
     faults = []
-    for reader in readers[::4]:
+    for reader in readers[::8]:
         message = compiled.message(reader)
         mail = parsed(message)
         assert mail.keys() == names, reader
@@ -142,7 +142,7 @@ def test_every_mail_is_whole_and_has_only_its_headers(compiled: CompiledIssue, r
 
 def test_a_hostile_name_adds_no_markup(compiled: CompiledIssue, readers: list[Reader]) -> None:
     plain = {variant: dom_shape(compiled.html(read_with(compiled, variant))) for variant in VARIANTS}
-    assert [r for r in readers[::8] if dom_shape(compiled.html(r)) != plain[r.variant]] == []
+    assert [r for r in readers[::16] if dom_shape(compiled.html(r)) != plain[r.variant]] == []
 
 
 def read_with(compiled: CompiledIssue, variant: Variant) -> Reader:
