@@ -8,5 +8,5 @@ export UV_NO_PROGRESS ?= 1
 
 .PHONY: run install
 install:
-	@$(MAKE) --no-print-directory -C $(ROOT) .venv/.ready
+	@$(MAKE) --silent -C $(ROOT) .venv/.ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c $(ROOT)/constraints.txt -e '$(ROOT)[all,$(EXTRA)]'

@@ -11,16 +11,18 @@ from pathlib import Path
 
 from flask import Flask, Request, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
 
 import ketacontent as kc
 from ketacontent.integrations.flask import install, listing_view, record_view
 from ketacontent.integrations.links import links_under
+from ketacontent.models.vocabulary import Audience
 from ketacontent.rendering.html import brand_style
 
 HERE = Path(__file__).resolve().parent
 PACK = HERE.parent / "overlay"
 LIBRARY = "/library"
-READERS = ("patient", "clinician")
+READERS: tuple[Audience, ...] = ("patient", "clinician")
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'"
 
 
@@ -42,7 +44,8 @@ def create_app(pack: Path = PACK) -> Flask:
 
     def renderer_for(asked: Request) -> kc.Renderer:
         """Return the renderer that the visitor chose at the foot of a page; the choice is a cookie."""
-        return renderers.get(asked.cookies.get("reader", ""), renderers["patient"])
+        wanted = asked.cookies.get("reader")
+        return next((renderers[reader] for reader in READERS if reader == wanted), renderers["patient"])
 
     app = Flask(__name__)
     install(app, renderer_for)
@@ -62,7 +65,7 @@ def create_app(pack: Path = PACK) -> Flask:
         return Response(style, mimetype="text/css", headers={"Cache-Control": "max-age=3600"})
 
     @app.post("/reader")
-    def choose_reader() -> Response:
+    def choose_reader() -> BaseResponse:
         answer = redirect(url_for("home"), 303)
         if request.form.get("reader") in READERS:
             answer.set_cookie("reader", request.form["reader"], samesite="Lax", httponly=True)

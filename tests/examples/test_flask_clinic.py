@@ -64,6 +64,24 @@ def test_the_home_page_is_the_clinics_own_and_lacks_nothing(app: Flask, client: 
     kc.testing.assert_must_show(html, [reader.catalog.topics["visiting-riverside"]], reader)
 
 
+def test_mails_and_plain_pages_show_the_same(app: Flask) -> None:
+    """What the site shows is not the framework's doing: one renderer serves every channel."""
+    with app.test_request_context():
+        reader = app.jinja_env.globals["ketacontent"].renderer(request)
+    page = visible_text(reader.page(reader.catalog.steps["session"]))
+    mail = reader.email(reader.catalog.newsletters["first-issue"])
+    for words in (
+        "a nurse of ours, all the way through",
+        OWN_NOTICE,
+        "Riverside library",
+        "300 Example Quay",
+    ):
+        assert words in page
+    for words in ("Riverside letter: what to expect", OWN_NOTICE, "300 Example Quay"):
+        assert words in visible_text(mail.html)
+        assert words in " ".join(mail.text.split())
+
+
 def test_every_link_of_the_clinics_own_pages_is_answered(client: FlaskClient) -> None:
     links = set()
     for page in ("/", "/library/", "/library/route/", "/library/topic/visiting-riverside/"):

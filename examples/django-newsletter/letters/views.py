@@ -74,11 +74,12 @@ def issue(request: HttpRequest, id: str) -> HttpResponse:
     record = made.catalog.newsletters.find(id)
     if record is None:
         raise Http404("There is no such letter.")
-    items = [
-        (item.heading or made.catalog.get(item.record).title, f"/{item.record}/" if item.record else None)
-        for item in record.items
-        if item.heading or item.record
-    ]
+    items = []
+    for item in record.items:
+        if item.record is None:
+            items.append((item.heading, None))
+        else:
+            items.append((item.heading or made.catalog.get(item.record).title, f"/{item.record}/"))
     values = {"ref": record.ref, "items": items, "mail": preview(id, made.context.country or "")}
     return render(request, "letters/issue.html", values)
 
