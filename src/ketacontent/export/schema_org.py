@@ -55,10 +55,11 @@ def about(record: Record, catalog: Catalog) -> Node | None:
     """Return the thing that a record's page is about, or None where schema.org has no term for it."""
     match record:
         case AdministrationRoute():
+            products = [catalog.medicines[id] for id in record.medicines]
             return {
                 "@type": "MedicalTherapy",
                 "name": record.title,
-                "drug": [_drug(catalog.medicines[id]) for id in record.medicines],
+                "drug": [_drug(product) for product in products if not product.is_device],
                 "seriousAdverseOutcome": [
                     _effect(effect)
                     for id in record.side_effects
@@ -67,7 +68,7 @@ def about(record: Record, catalog: Catalog) -> Node | None:
                 "adverseOutcome": [_effect(catalog.side_effects[id]) for id in record.side_effects],
             }
         case Medicine():
-            return _drug(record)
+            return {"@type": "MedicalDevice", "name": record.title} if record.is_device else _drug(record)
         case SideEffect():
             return _effect(record)
         case Condition():

@@ -1,8 +1,8 @@
-"""Ketamine, esketamine or compounded ketamine: three products, never one."""
+"""A product: ketamine, esketamine, compounded ketamine, or a device. One is never the other."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ketacontent.models.base import Content
 from ketacontent.models.block import Body
@@ -13,13 +13,15 @@ from ketacontent.models.vocabulary import Kind
 
 
 class Medicine(Content):
-    """A product, told apart from the two others."""
+    """A product, told apart from the others."""
 
     kind: ClassVar[Kind] = "medicine"
 
     id: Annotated[MedicineId, SLUG]
-    active_ingredient: PlainText
-    """The substance in it."""
+    active_ingredient: PlainText | None = None
+    """The substance in it; a device has none."""
+    is_device: bool = False
+    """True for a device that gives no substance, such as a magnetic coil."""
     brand_names: tuple[PlainText, ...] = ()
     """Names under which it is sold."""
     is_compounded: bool = False
@@ -38,3 +40,9 @@ class Medicine(Content):
     """Notices beside those that the page's content triggers by itself."""
     codes: tuple[Code, ...] = ()
     """Codes of public terminologies."""
+
+    @model_validator(mode="after")
+    def _is_a_substance_or_a_device(self) -> Self:
+        if self.is_device == (self.active_ingredient is not None):
+            raise ValueError("has an active_ingredient, or is_device: true, and not both")
+        return self

@@ -1,4 +1,4 @@
-"""A way in which the medicine gets into the body."""
+"""A way in which a medicine gets into the body, or a device acts on it."""
 
 from typing import Annotated, ClassVar
 
@@ -40,7 +40,7 @@ class AdministrationRoute(Content):
     administration: Annotated[tuple[RouteOfAdministration, ...], Field(min_length=1)]
     """The route in standard terms."""
     medicines: Annotated[tuple[Annotated[MedicineId, SLUG], ...], Field(min_length=1)]
-    """Which of the three products this page is about; they are never one thing."""
+    """Which products this page is about; they are never one thing."""
     uses: tuple[Use, ...] = ("treatment-resistant-depression-alone",)
     """Uses whose regulatory status stands on the page."""
     how_given: Body
@@ -59,8 +59,8 @@ class AdministrationRoute(Content):
     """How long a person is watched afterwards."""
     monitoring: Annotated[tuple[MonitoringItem, ...], Field(min_length=1)]
     """What is watched, when and by whom."""
-    absorption: Measure
-    """Share of the medicine that reaches the blood (bioavailability)."""
+    absorption: Measure | None = None
+    """Share of the medicine that reaches the blood (bioavailability); left out for a device."""
     schedule: RichText
     """How visits are spaced, in words; never a dose."""
     advantages: Annotated[tuple[RichText, ...], Field(min_length=1)]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ketacontent.models.base import Record, Review
 from ketacontent.models.text import RichText
-from ketacontent.models.types import SLUG, SafetyNoticeId, SourceId
+from ketacontent.models.types import SLUG, MedicineId, SafetyNoticeId, SourceId
 from ketacontent.models.vocabulary import Jurisdiction, Kind, NoticeLevel, Trigger
 
 
@@ -24,6 +24,8 @@ class SafetyNotice(Record):
     """What to do."""
     triggers: Annotated[tuple[Trigger, ...], Field(min_length=1)]
     """What on a page makes the notice show."""
+    medicines: tuple[Annotated[MedicineId, SLUG], ...] = ()
+    """Products that it is about: it then shows only on pages that name one of them. Empty means all."""
     jurisdictions: tuple[Jurisdiction, ...] = ()
     """Where the notice applies; empty means everywhere."""
     priority: Annotated[int, Field(ge=0, le=100)] = 50

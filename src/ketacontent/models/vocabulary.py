@@ -94,7 +94,7 @@ EffectTiming = Literal["during-session", "same-day", "days-after", "long-term-re
 Urgency = Literal["non-urgent", "urgent", "emergency"]
 
 RouteOfAdministration = Literal[
-    "intravenous", "intramuscular", "subcutaneous", "nasal", "oral", "sublingual", "buccal"
+    "intravenous", "intramuscular", "subcutaneous", "nasal", "oral", "sublingual", "buccal", "transcranial"
 ]
 Setting = Literal[
     "hospital", "clinic", "certified-clinic", "home-supervised", "home-unsupervised", "research"
@@ -110,6 +110,7 @@ Unit = Literal[
 Use = Literal[
     "treatment-resistant-depression-with-oral-antidepressant",
     "treatment-resistant-depression-alone",
+    "depression",
     "depression-with-suicidal-thoughts-or-emergency",
     "ptsd",
     "anxiety",
@@ -121,6 +122,7 @@ JURISDICTIONS: tuple[Jurisdiction, ...] = ("US", "GB", "EU", "CA", "AU")
 ApprovalStatus = Literal[
     "approved",
     "approved-restricted",
+    "cleared",
     "off-label-permitted",
     "compounded-unapproved",
     "not-recommended",

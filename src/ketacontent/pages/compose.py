@@ -35,7 +35,7 @@ from ketacontent.pages.kinds import Composed, Desk, composer_of
 from ketacontent.pages.language_notes import with_language_notes
 from ketacontent.pages.law import law_blocks, statuses_for
 from ketacontent.pages.memo import once
-from ketacontent.pages.notices import crisis_block, notices_for, review_line, stands_first
+from ketacontent.pages.notices import crisis_block, notices_for, products_of, review_line, stands_first
 from ketacontent.pages.original import merged_notices, notices_on
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
@@ -144,7 +144,11 @@ def _notices(
     named = [*trial.records.values(), *trial.claims.values(), *about]
     desk.triggers |= triggers_of(record, named, [text.plain for text in shown], blocks)
     asked = getattr(record, "safety_notices", ())
-    own = frozenset(notice.id for notice in notices_for(catalog, desk.triggers, asked, desk.context))
+    rulings = statuses_for(catalog, composed.medicines, composed.uses, desk.context)
+    products = products_of((record, *trial.records.values(), *trial.claims.values(), *rulings))
+    own = frozenset(
+        notice.id for notice in notices_for(catalog, desk.triggers, asked, desk.context, products)
+    )
 
     shown = [trial.text(text) for section in law for text in texts_in(section)]
     for id in getattr(record, "claims", ()):
@@ -154,7 +158,7 @@ def _notices(
     named = [
         *trial.records.values(),
         *trial.claims.values(),
-        *statuses_for(catalog, composed.medicines, composed.uses, desk.context),
+        *rulings,
         *(catalog.conditions[id] for id in getattr(record, "conditions", ())),
     ]
     desk.triggers |= triggers_of(None, named, [text.plain for text in shown], ())
@@ -163,12 +167,13 @@ def _notices(
     titles = [trial.text(text).plain for block in desk.related_blocks(record) for text in texts_in(block)]
     if names_suicide([*titles, *_source_words(desk.catalog, cited)]):
         desk.triggers.add("suicide")
-    notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
+    products |= products_of(trial.claims.values())
+    notices = notices_for(desk.catalog, desk.triggers, asked, desk.context, products)
     said = [text.plain for notice in notices for text in (*notice.body, notice.action)]
     said += [words for notice in notices for words in _source_words(desk.catalog, notice.sources)]
     if "suicide" not in desk.triggers and names_suicide(said):
         desk.triggers.add("suicide")
-        notices = notices_for(desk.catalog, desk.triggers, asked, desk.context)
+        notices = notices_for(desk.catalog, desk.triggers, asked, desk.context, products)
     return notices, own
 
 

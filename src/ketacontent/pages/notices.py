@@ -18,7 +18,11 @@ _FIRST = frozenset({"emergency", "warning"})
 
 
 def notices_for(
-    catalog: Catalog, triggers: Iterable[Trigger], named: Iterable[str], context: Context
+    catalog: Catalog,
+    triggers: Iterable[Trigger],
+    named: Iterable[str],
+    context: Context,
+    medicines: Iterable[str] = (),
 ) -> tuple[SafetyNotice, ...]:
     """Return the notices that a page must show, most pressing first.
 
@@ -27,26 +31,49 @@ def notices_for(
         triggers: what the page says or names.
         named: ids of notices that the record asks for itself.
         context: notices of other jurisdictions are left out.
+        medicines: ids of the products that the page names; notices about others only are left out.
     """
     met, asked, places = frozenset(triggers), frozenset(named), context.covered_jurisdictions
-    key = ("notices", met, asked, places)
-    return once(catalog, key, lambda: _notices_for(catalog, met, asked, frozenset(places)))
+    products = frozenset(medicines)
+    key = ("notices", met, asked, places, products)
+    return once(catalog, key, lambda: _notices_for(catalog, met, asked, frozenset(places), products))
 
 
 def _notices_for(
-    catalog: Catalog, met: frozenset[Trigger], asked: frozenset[str], places: frozenset[str]
+    catalog: Catalog,
+    met: frozenset[Trigger],
+    asked: frozenset[str],
+    places: frozenset[str],
+    products: frozenset[str],
 ) -> tuple[SafetyNotice, ...]:
     return tuple(
         sorted(
             (
                 notice
                 for notice in catalog.safety_notices.values()
-                if (not met.isdisjoint(notice.triggers) or notice.id in asked)
+                if (
+                    notice.id in asked
+                    or (
+                        not met.isdisjoint(notice.triggers)
+                        and (not notice.medicines or not products.isdisjoint(notice.medicines))
+                    )
+                )
                 and (not notice.jurisdictions or not places or not places.isdisjoint(notice.jurisdictions))
             ),
             key=lambda notice: (notice.priority, notice.id),
         )
     )
+
+
+def products_of(records: Iterable[Record]) -> set[str]:
+    """Return the ids of the products that records are, or are about."""
+    found: set[str] = set()
+    for record in records:
+        fields = record.__dict__
+        found.update((record.id,) if record.kind == "medicine" else fields.get("medicines", ()))
+        if "medicine" in fields:  # a ruling is about one
+            found.add(fields["medicine"])
+    return found
 
 
 def stands_first(notice: SafetyNotice) -> bool:

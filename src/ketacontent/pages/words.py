@@ -87,6 +87,7 @@ LABELS: dict[str, str] = {
     "oral": _("by mouth"),
     "sublingual": _("under the tongue"),
     "buccal": _("inside the cheek"),
+    "transcranial": _("through the skull, from outside"),
     "initial-assessment": _("Initial assessment"),
     "administration": _("Administration"),
     "psychotherapy-integration": _("Psychotherapy integration"),
@@ -94,6 +95,7 @@ LABELS: dict[str, str] = {
     # regulatory status
     "approved": _("Approved"),
     "approved-restricted": _("Approved with restrictions"),
+    "cleared": _("Cleared for sale as a device"),
     "off-label-permitted": _("Off-label: not approved for this use; a doctor may prescribe it"),
     "compounded-unapproved": _("Compounded: no regulator has reviewed the product"),
     "not-recommended": _("Not recommended"),
@@ -103,6 +105,7 @@ LABELS: dict[str, str] = {
         "Treatment-resistant depression, with an antidepressant pill"
     ),
     "treatment-resistant-depression-alone": _("Treatment-resistant depression, on its own"),
+    "depression": _("Depression"),
     "depression-with-suicidal-thoughts-or-emergency": _(
         "Depression with suicidal thoughts, or a psychiatric emergency"
     ),

@@ -17,7 +17,7 @@ def compose_route(route: AdministrationRoute, desk: Desk) -> Composed:
         ("Length of the session", desk.measure(route.session_length)),
         ("Effects on mind and body last", desk.measure(route.effect_length)),
         ("You are watched for", desk.measure(route.monitoring_time)),
-        ("How much reaches the blood", desk.measure(route.absorption)),
+        ("How much reaches the blood", desk.measure(route.absorption) if route.absorption else ()),
         ("How visits are spaced", (route.schedule,)),
         ("Also called", tuple(map(plain, route.also_called))),
     )

@@ -37,6 +37,11 @@ def compose_about(desk: Desk) -> Overview:
 
 
 def _purpose(desk: Desk) -> str:
+    if "ketamine" not in set(desk.catalog.medicines):
+        return desk.words(
+            "This is general information about treatment. It helps you to ask good questions. It is no "
+            "medical advice: your own care team knows you, and we do not."
+        )
     return desk.words(
         "This is general information about ketamine, esketamine, and compounded ketamine in mental health "
         "and pain care. It helps you to ask good questions. It is no medical advice: your own care team "

@@ -15,7 +15,7 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.kinds import Desk
 from ketacontent.pages.language_notes import with_language_notes
-from ketacontent.pages.notices import crisis_block, notices_for, stands_first, translation_words
+from ketacontent.pages.notices import crisis_block, notices_for, products_of, stands_first, translation_words
 from ketacontent.pages.original import merged_notices, notices_on
 from ketacontent.pages.overviews import compose_overview
 from ketacontent.pages.overviews.blocks import Jump, JumpList
@@ -75,7 +75,7 @@ def frame(name: str, overview: Overview, desk: Desk) -> Page:
     named = [*resolver.records.values(), *resolver.claims.values()]
     blocks = [block for section in own for block in section.blocks]
     desk.triggers |= triggers_of(None, named, said, blocks)
-    notices = notices_for(catalog, desk.triggers, (), context)
+    notices = notices_for(catalog, desk.triggers, (), context, products_of(named))
     if catalog.base is not None:  # words decide which notices show, and they are known in English only
         plain_context = replace(context, locale="en-US", translations=())
         ids, _, _ = notices_on(compose_overview(name, catalog.base, plain_context))

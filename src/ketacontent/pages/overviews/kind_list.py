@@ -59,7 +59,10 @@ def _differences(desk: Desk) -> Comparison:
     words = desk.words
     medicines = [desk.catalog.medicines[each.id] for each in by_title(desk.catalog, "medicine")]
     rows = (
-        (plain(words("Active ingredient")), *(plain(each.active_ingredient) for each in medicines)),
+        (
+            plain(words("Active ingredient")),
+            *(plain(each.active_ingredient or words("None")) for each in medicines),
+        ),
         (
             plain(words("Brand names")),
             *(plain(", ".join(each.brand_names) or words("None")) for each in medicines),

@@ -23,10 +23,12 @@ from ketacontent.pages.page import Section
 def compose_law(desk: Desk) -> Overview:
     """Compose the page: one section for each place, and in it one table for each medicine."""
     words, context = desk.words, desk.context
-    apart = words(
-        "Ketamine, esketamine, and compounded ketamine are three products. What a regulator says about one "
-        "of them says nothing about the other two."
-    )
+    apart = words("What a regulator says about one product says nothing about another.")
+    if {"ketamine", "esketamine", "compounded-ketamine"} <= set(desk.catalog.medicines):
+        apart = words(
+            "Ketamine, esketamine, and compounded ketamine are three products. What a regulator says about "
+            "one of them says nothing about the other two."
+        )
     dated = words(
         "Each table names the authority and the day on which we looked it up. Rules change, so ask a doctor "
         "or pharmacist what holds today. “Not assessed” means that we found no ruling, "

@@ -15,6 +15,8 @@ from ketacontent.pages.law import statuses_for
 from ketacontent.pages.overviews.frame import Overview
 from ketacontent.pages.pictures.absorption import absorption_ranges
 
+_OF_KETAMINE = {"ketamine", "esketamine", "compounded-ketamine"}
+
 
 def compose_route(desk: Desk) -> Overview:
     """Compose the comparison: what is the same question for all ways, then each way in short."""
@@ -28,10 +30,12 @@ def compose_route(desk: Desk) -> Overview:
     absorption = absorption_ranges(desk.catalog, words, ids)
     sections = [
         *desk.section("compare", "Side by side", *desk.body_of(plain(note)), _table(routes, desk)),
-        *desk.section("absorption", "How much reaches the blood?", absorption),
+        *desk.section("absorption", "How much reaches the blood?", absorption if absorption.rows else None),
         *desk.section("all", "Each way in short", desk.cards("route", ids)),
     ]
-    summary = words("The same facts for every way in which ketamine or esketamine is given.")
+    summary = words("The same facts for every way in which treatment is given.")
+    if {medicine for route in routes for medicine in route.medicines} <= _OF_KETAMINE:
+        summary = words("The same facts for every way in which ketamine or esketamine is given.")
     return Overview(words("Ways it is given"), summary, sections)
 
 

@@ -52,11 +52,12 @@ def absorption_ranges(
         rows=tuple(
             RangeRow(
                 name=RichText.of(Ref("route", route.id)),
-                values=_values(route, words),
-                bar=absorption_bar(route.absorption, words, f"{id}-{route.id}"),
+                values=_values(absorption, words),
+                bar=absorption_bar(absorption, words, f"{id}-{route.id}"),
                 is_current=route.id == current,
             )
             for route in chosen
+            if (absorption := route.absorption) is not None
         ),
         ticks=TICKS,
         nothing=None if chosen else plain(words("Nothing is known about this, so nothing is drawn.")),
@@ -83,12 +84,12 @@ def absorption_bar(measure: Measure, words: Words, id: str) -> Bar | None:
     )
 
 
-def _values(route: AdministrationRoute, words: Words) -> tuple[RichText, ...]:
+def _values(absorption: Measure, words: Words) -> tuple[RichText, ...]:
     """Return the share in words; where none is known the row says so."""
-    values = measure_texts(route.absorption, words)
-    return values if route.absorption.range is not None else (plain(words("Not known")), *values)
+    values = measure_texts(absorption, words)
+    return values if absorption.range is not None else (plain(words("Not known")), *values)
 
 
 def _order(route: AdministrationRoute) -> tuple[Decimal, str]:
-    known = route.absorption.range
+    known = route.absorption.range if route.absorption is not None else None
     return (-known.max if known is not None else Decimal(1), route.title)
