@@ -8,6 +8,7 @@ pytest.importorskip("flask", reason="Flask is not installed (make frameworks)")
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Request, render_template_string
 from flask.testing import FlaskClient
@@ -17,7 +18,8 @@ from ketacontent import Catalog, MissingNotice, Renderer, UsageError, testing
 from ketacontent.integrations.flask import install, listing_view, record_view
 from ketacontent.integrations.links import links_under
 from kit.catalogs import changed
-from kit.dom import elements, visible_text
+from kit.corpus import load
+from kit.dom import elements, surplus, visible_text
 
 BOXED = "Stay until staff say you may go."
 FRAMED = "<!DOCTYPE html><title>{{ page.title }}</title><header>Ours</header><main>{{ content }}</main>"
@@ -139,6 +141,20 @@ def test_what_stands_in_an_address_is_escaped(care: Renderer) -> None:
     response = client_of(care).get("/care/route/<script>alert(1)<%2Fscript>/")
     assert response.status_code == 404
     assert not list(elements(response.text, "script"))
+
+
+def test_hostile_text_in_an_address_comes_out_as_words_or_not_at_all(care: Renderer) -> None:
+    client = client_of(care)
+    harmless = client.get("/care/route/harmless/").text
+    faults = []
+    for payload in load("own"):
+        path = quote(payload.text[:2_000], safe="", errors="replace")
+        for address in (f"/care/route/{path}/", f"/care/{path}/nasal/"):
+            answer = client.get(address)
+            faults += [f"{payload.id}: {answer.status_code}"] if answer.status_code not in (308, 404) else []
+            if answer.status_code == 404:
+                faults += [f"{payload.id}: {fault}" for fault in surplus(answer.text, harmless)]
+    assert faults == []
 
 
 def test_a_former_id_leads_to_where_the_record_is_now(minimal: Catalog) -> None:
