@@ -216,10 +216,16 @@ def mutants(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
     return {channel: Engine(channel, [folder]) for channel in SUFFIX}
 
 
-def rendered(engine: Engine, mutated: str = "", how: str = "drop", word: str = "") -> str:
-    """Render the page of all kinds, without the must-show check, which would stop some mutations earlier."""
+def around(kind: str) -> Page:
+    """Return the block of a kind between its two neighbors on the page of all kinds."""
+    at = KINDS.index(kind)
+    return PAGE.model_copy(update={"sections": PAGE.sections[max(at - 1, 0) : at + 2]})
+
+
+def rendered(engine: Engine, page: Page = PAGE, mutated: str = "", how: str = "drop", word: str = "") -> str:
+    """Render a page, without the must-show check, which would stop some mutations earlier."""
     engine.environment.globals.update(mutated=mutated, how=how, word=word)
-    output = engine.render("page", page=PAGE, level=2)
+    output = engine.render("page", page=page, level=2)
     return wrap(output) if engine.channel == "text" else output
 
 
@@ -242,10 +248,10 @@ def test_the_page_of_all_kinds_is_whole(channel: str, mutants: dict[str, Engine]
 def test_a_template_that_drops_a_block_or_alters_a_word_of_it_is_found(
     channel: str, kind: str, how: str, mutants: dict[str, Engine]
 ) -> None:
-    word = first_word(kind)
-    output = rendered(mutants[channel], kind, how, word)
+    word, page = first_word(kind), around(kind)
+    output = rendered(mutants[channel], page, kind, how, word)
     assert ("Altered" in output) is (how == "alter")
-    assert any(word in fault for fault in faults(PAGE, output, channel))
+    assert any(word in fault for fault in faults(page, output, channel))
 
 
 @pytest.mark.parametrize("channel", SUFFIX)
@@ -253,13 +259,15 @@ def test_a_template_that_drops_a_block_or_alters_a_word_of_it_is_found(
 def test_a_template_that_says_its_block_twice_is_found(
     channel: str, kind: str, mutants: dict[str, Engine]
 ) -> None:
-    assert faults(PAGE, rendered(mutants[channel], kind, "double"), channel)
+    page = around(kind)
+    assert faults(page, rendered(mutants[channel], page, kind, "double"), channel)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_jsonld_that_drops_or_alters_a_text_is_found(kind: str) -> None:
-    whole = jsonld(PAGE, None, (), None)
-    assert faults(PAGE, whole, "jsonld") == []
+    page = around(kind)
+    whole = jsonld(page, None, (), None)
+    assert faults(page, whole, "jsonld") == []
     data = json.loads(whole)
     part = next(part for part in data["hasPart"] if part["identifier"] == kind)
     words = part["text"]
@@ -270,7 +278,7 @@ def test_jsonld_that_drops_or_alters_a_text_is_found(kind: str) -> None:
         words.partition(" ")[2],
     ):
         part["text"] = mutated
-        assert faults(PAGE, json.dumps(data), "jsonld"), mutated
+        assert faults(page, json.dumps(data), "jsonld"), mutated
 
 
 def test_two_blocks_that_change_places_are_found() -> None:
