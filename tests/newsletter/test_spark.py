@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ import pytest
 
 from ketacontent.newsletter import CompiledIssue
 
-pytest.importorskip("pyspark", reason="pyspark is not installed: run `make test-spark`")
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: run `make test-spark`")
-pytest.importorskip("pandas", reason="pandas is not installed: run `make test-spark`")
+for package in ("pyspark", "pyarrow", "pandas"):  # looked for only: to import them takes seconds
+    if find_spec(package) is None:
+        pytest.skip(f"{package} is not installed: run `make test-spark`", allow_module_level=True)
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("there is no Java, which Spark needs", allow_module_level=True)
 
+import pyarrow as pa  # noqa: E402 - only where it is
 import pyarrow.parquet as pq  # noqa: E402 - only where it is
 
 COLUMNS = {
