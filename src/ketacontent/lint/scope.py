@@ -33,7 +33,7 @@ class Reading(StrEnum):
     FIRM_HEDGE = "firm-hedge"
     """May, might, could, appears, promising ...: hedges that also clear a long list."""
     QUESTION = "question"
-    """The sentence asks."""
+    """The sentence asks, or the place stands in an indirect question."""
     OPEN_QUESTION = "open-question"
     """The sentence asks and begins like a real question, not like "Tired of waiting?"."""
     ATTRIBUTION = "attribution"
@@ -59,6 +59,7 @@ _boundary = re.compile(
     r"|,\s+(?=(?:which|who|where|often|usually|sometimes|typically|especially|particularly|unlike)\b)"
     r"|,\s+(?=(?:and|so|or)\s+(?:it|they|ketamine|this|you|we|our|there|your|most|many|the|patients|people|"
     r"makes?|can|may|helps?)\b)"
+    r"|,\s+(?=with (?:some|many|most|certain|several|a few)\b)"
 )
 _word = re.compile(WORD)
 _REACH = 9
@@ -72,8 +73,10 @@ _new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|stu
 _advice = re.compile(r"\W*(?:write|say|use)\b.{0,200}\bnot\b")
 _rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
 _caution = re.compile(
-    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|may|harm"
+    r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|harm"
+    r"|may (?!have|want|wonder|feel|find|need)"
     r"|dependence|misuse|blood pressure|caution|unknown|limited)\b|\bnot without risks?\b"
+    r"|^\W*(?:while|although|though|despite)\b.{0,200}\b(?:risks?|dangers?|dangerous|concerns?|not|unknown|unclear)\b"
 )
 _off_label = re.compile(
     r"\boff label\b|\bunlicensed\b|\bnot (?:been )?(?:approved|licensed)\b"
@@ -88,6 +91,14 @@ _first_person = re.compile(r"\b(?:our|we|we\u2019ve|we\u2019re)\b")
 _own_clause = re.compile(
     r"\b(?:and|or|so|which|that|who|where|when|you|we|they|patients|people|others|it)\W+(?:also\W+|even\W+)?$"
 )
+# "It eases pain and a series of sessions can bring calm": so is a modal verb with a subject of its own.
+_modal = re.compile(r"(?:can|may|might|could|would)\b")
+_new_clause = re.compile(
+    r"\b(?:and|but|so)\s+(?!also\b|even\b)\w+(?:\s+[\w\u2019]+){0,4}\s*$"
+    r"|\b(?:why|because|which|whom?|so that)\b"
+)
+# "Guidelines name these drugs first, but they take weeks": the report ends at the turn.
+_turn = re.compile(r",? but (?:they|it|these|those|most|many|the)\b")
 _presupposing = re.compile(r"\W*why (?:is|are|has|have)\b(?! not\b)")
 _contrast = re.compile(
     r"(?:\bthan|\bover|\bunlike|\bversus|\bvs|\bcompared (?:to|with)|\bto|\bwhere|\bwhen|\bafter|\bfrom"
@@ -149,7 +160,7 @@ class Scope:
             case Reading.FIRM_HEDGE:
                 return self._clause_has("firm-hedge", start, end)
             case Reading.QUESTION:
-                return self.is_question
+                return self.is_question or self._is_asked(start)
             case Reading.OPEN_QUESTION:
                 return self.is_question and self.vocabulary.opens("question-lead", self.words)
             case Reading.ATTRIBUTION:
@@ -176,6 +187,11 @@ class Scope:
             return False
         # "Why is ketamine so effective?" takes for granted what it seems to ask.
         return not (_rhetorical.match(self.folded) or _presupposing.match(self.folded))
+
+    def _is_asked(self, start: int) -> bool:
+        """Tell whether a place stands in an indirect question: "to see if it is safe"."""
+        first, _ = self.clause(start, start + 1)
+        return any(first <= a and b <= start for a, b in self._places("asked"))
 
     @cached_property
     def is_myth(self) -> bool:
@@ -220,10 +236,17 @@ class Scope:
     def _clause_has(self, name: str, start: int, end: int) -> bool:
         first, last = self.clause(start, end)
         return any(
-            first <= a
-            and b <= last
-            and (a < end or not _own_clause.search(self.folded, max(first, a - 20), a))
+            first <= a and b <= last and (a < end or not self._is_of_another_verb(max(first, end), a))
             for a, b in self._places(name)
+        )
+
+    def _is_of_another_verb(self, start: int, at: int) -> bool:
+        """Tell whether a hedge that stands after a place belongs to a verb of its own."""
+        if _own_clause.search(self.folded, max(start, at - 20), at):
+            return True
+        return (
+            _modal.match(self.folded, at) is not None
+            and _new_clause.search(self.folded, start, at) is not None
         )
 
     def _places(self, name: str) -> list[tuple[int, int]]:
@@ -278,6 +301,8 @@ class Scope:
             ):
                 continue
             if _first_person.search(self.folded, max(0, a - 6), a):
+                continue
+            if b <= start and _turn.search(self.folded, b, start):
                 continue
             return True
         return False
