@@ -129,7 +129,7 @@ class Renderer:
         )
         self.words = self.context.words
         self._folders = _folders(templates)
-        self._packs = _pack_templates(pack_templates) if pack_templates else ()
+        self.pack_templates = _pack_templates(pack_templates) if pack_templates else ()
         self._prefix = id_prefix
         self._checks: dict[tuple[str, int], MustShowCheck] = {}
         self._pages: dict[str, tuple[Record, Page]] = {}
@@ -338,7 +338,7 @@ class Renderer:
 
     @cached_property
     def _engines(self) -> dict[str, Engine]:
-        return _Engines(self._folders, self._prefix, self._packs)
+        return _Engines(self._folders, self._prefix, self.pack_templates)
 
     def _check(self, channel: str, title_level: int) -> MustShowCheck:
         level = min(title_level + 2, 6) if channel == "html" else 3

@@ -15,6 +15,13 @@ Packs = Annotated[
     list[Path] | None,
     typer.Option("--pack", "-p", help="A pack folder laid over the bundled one; may be given several times."),
 ]
+PackTemplates = Annotated[
+    bool,
+    typer.Option(
+        "--pack-templates/--no-pack-templates",
+        help="Whether templates of the packs are used, in a sandbox.",
+    ),
+]
 Bundled = Annotated[
     bool, typer.Option("--bundled/--no-bundled", help="Whether the bundled pack lies beneath the others.")
 ]

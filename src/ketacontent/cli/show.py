@@ -17,6 +17,7 @@ from ketacontent.cli.options import (
     Jurisdiction,
     Locale,
     Packs,
+    PackTemplates,
     Translations,
     load_catalog,
 )
@@ -33,6 +34,7 @@ def show(
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     pack: Packs = None,
     bundled: Bundled = True,
+    pack_templates: PackTemplates = False,
     jurisdiction: Jurisdiction = None,
     country: Country = None,
     audience: Audience = "patient",
@@ -51,6 +53,7 @@ def show(
         brand=brand,
         locale=locale,
         translations=translations or (),
+        pack_templates=(pack or ()) if pack_templates else (),
     )
     if open_:
         with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:

@@ -15,7 +15,16 @@ from typing import Annotated, Any
 import typer
 
 from ketacontent._resources import cache_root
-from ketacontent.cli.options import Audience, BrandId, Bundled, Country, Jurisdiction, Packs, Translations
+from ketacontent.cli.options import (
+    Audience,
+    BrandId,
+    Bundled,
+    Country,
+    Jurisdiction,
+    Packs,
+    PackTemplates,
+    Translations,
+)
 from ketacontent.cli.untouched import last_words, look, remember
 from ketacontent.errors import UsageError
 
@@ -33,6 +42,7 @@ def site(
     ] = None,
     pack: Packs = None,
     bundled: Bundled = True,
+    pack_templates: PackTemplates = False,
     jurisdiction: Jurisdiction = None,
     country: Country = None,
     audience: Audience = "patient",
@@ -70,6 +80,8 @@ def site(
     }
     if locale:
         context["locale"] = locale[0]
+    if pack_templates:
+        context["pack_templates"] = tuple(map(str, pack or ()))
     if translations:
         context["translations"] = tuple(map(str, translations))
     # Records and pages hold no circles, and looking for some among a hundred thousand objects takes long.

@@ -48,6 +48,7 @@ def compile_issue(
     brand: Brand | str | None = None,
     base_url: str | None = None,
     templates: Sequence[str | PathLike[str]] = (),
+    pack_templates: Sequence[str | PathLike[str]] = (),
 ) -> CompiledIssue:
     """Compile an issue for all readers of some variants.
 
@@ -64,6 +65,7 @@ def compile_issue(
         brand: who sends; its name and postal address stand in each mail.
         base_url: where the pages lie that the mail leads to.
         templates: folders with templates of your own.
+        pack_templates: packs whose own templates may be used, in a sandbox.
 
     Raises:
         MailError: sender or pattern are not usable, or the mail does not say who sends it (KC802) or how
@@ -78,7 +80,14 @@ def compile_issue(
     compiled = {
         variant: _compile_one(
             issue,
-            Renderer(catalog, brand=brand, base_url=base_url, templates=templates, **variant.context()),
+            Renderer(
+                catalog,
+                brand=brand,
+                base_url=base_url,
+                templates=templates,
+                pack_templates=pack_templates,
+                **variant.context(),
+            ),
             "\r\n ".join(mailbox_lines(author.display_name, author.addr_spec, len("From: "))),
             author.domain,
             pattern,

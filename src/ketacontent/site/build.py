@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from ketacontent._resources import package_root, template_root
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.cache import digest_of
+from ketacontent.catalog.load import folders_of
 from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTION_NAMES
@@ -284,10 +285,12 @@ def _same(state: State, target: Path, catalog: WatchedCatalog) -> frozenset[str]
 
 
 def _code(context: Mapping[str, Any]) -> str:
-    given = context.get("templates") or ()
-    hosts = [given] if isinstance(given, (str, os.PathLike)) else list(given)
-    package = Path(str(package_root()))
-    return code_digest([package, Path(str(template_root())), *map(Path, hosts)])
+    folders = [Path(str(package_root())), Path(str(template_root()))]
+    for name, within in (("templates", ""), ("pack_templates", "templates")):
+        given = context.get(name) or ()
+        listed = folders_of([given] if isinstance(given, (str, os.PathLike)) else given)
+        folders += [folder / within for folder in listed]
+    return code_digest(folders)
 
 
 def build_markdown(catalog: Catalog, out: str | Path, **context: Any) -> int:

@@ -61,9 +61,9 @@ class _Writer:
 
     def __init__(self, catalog: Catalog, builder: Builder, context: dict[str, Any]) -> None:
         self.catalog, self.builder, self.context = catalog, builder, context
-        self.engine = Engine(_CHANNEL, context.get("templates", ()))
-        self.check = MustShowCheck(self.engine, _HEADING)
         self.renderers: dict[int, Renderer] = {}
+        self.engine = Engine(_CHANNEL, context.get("templates", ()), packs=self.at(0).pack_templates)
+        self.check = MustShowCheck(self.engine, _HEADING)
 
     def at(self, depth: int) -> Renderer:
         """Return the renderer of pages that lie some folders deep."""
