@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -94,10 +94,13 @@ def _told_of(laid: Laid) -> Iterator[str]:
         yield from (f"      {line}" for line in _lines_of(each))
 
 
-def _lines_of(difference: FieldDifference) -> Iterable[str]:
+def _lines_of(difference: FieldDifference) -> Iterator[str]:
     """Yield the values before and after, with `-` and `+`; of lists only the entries that differ."""
     before, after = _words(difference.before), _words(difference.after)
-    return (line for line in difflib.ndiff(before, after) if not line.startswith(("?", " ")))
+    for what, old, old_end, new, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if what != "equal":
+            yield from (f"- {line}" for line in before[old:old_end])
+            yield from (f"+ {line}" for line in after[new:new_end])
 
 
 def _words(value: object) -> list[str]:
