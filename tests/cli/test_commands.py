@@ -286,7 +286,12 @@ def test_schema_prints_one_kind_or_writes_all(tmp_path: Path) -> None:
     assert data["properties"]["how_given"]["description"]
     result = run("schema", "--out", str(tmp_path / "schema"))
     assert result.exit_code == 0
-    assert {file.stem for file in (tmp_path / "schema").iterdir()} == {*COLLECTIONS, "pack", "lint-rule", "page"}
+    assert {file.stem for file in (tmp_path / "schema").iterdir()} == {
+        *COLLECTIONS,
+        "pack",
+        "lint-rule",
+        "page",
+    }
     assert json.loads((tmp_path / "schema" / "route.json").read_text("utf-8")) == data
     assert "KC601" in str(run("schema", "routes").exception)
 
