@@ -14,7 +14,8 @@ from flask import Flask, Request, render_template_string
 from flask.testing import FlaskClient
 from jinja2 import DictLoader
 
-from ketacontent import Catalog, MissingNotice, Renderer, UsageError, testing
+from ketacontent import Catalog, MissingNotice, Renderer, UnknownId, UsageError, testing
+from ketacontent.integrations.answer import not_found
 from ketacontent.integrations.flask import install, listing_view, record_view
 from ketacontent.integrations.links import links_under
 from kit.catalogs import changed
@@ -137,7 +138,15 @@ def test_an_unknown_address_is_404_with_near_matches(care: Renderer, path: str, 
     assert words in visible_text(response.text)
 
 
-def test_what_stands_in_an_address_is_escaped(care: Renderer) -> None:
+@pytest.mark.parametrize(
+    "text", ["<img src=x>", "a b", "a\x00b", "\u202e", "{{ 7*7 }}", "a" * 81, "na\nsal", ""]
+)
+def test_only_what_could_be_an_id_is_repeated_in_a_404(text: str) -> None:
+    """A framework may send the words as HTML without escaping them."""
+    assert not_found(UnknownId("route", text, ["nasal"])).startswith("There is no route like that.")
+
+
+def test_an_address_that_is_markup_is_no_markup_in_the_answer(care: Renderer) -> None:
     response = client_of(care).get("/care/route/<script>alert(1)<%2Fscript>/")
     assert response.status_code == 404
     assert not list(elements(response.text, "script"))

@@ -5,6 +5,7 @@ It knows no framework: each integration turns an `Answer` into a response of its
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -109,6 +110,13 @@ def _names(renderer: Renderer) -> tuple[str, ...]:
 
 
 def not_found(error: UnknownId) -> str:
-    """Return what a visitor is told about an address that leads nowhere."""
+    """Return what a visitor is told about an address that leads nowhere.
+
+    What was asked for is repeated only where it could be an id: some frameworks send these words as HTML
+    without escaping them.
+    """
+    called = (
+        f" called {error.wanted!r}" if re.fullmatch(r"[A-Za-z0-9_.-]{1,80}", error.wanted) else " like that"
+    )
     near = f" Did you mean {' or '.join(error.near)}?" if error.near else ""
-    return f"There is no {error.kind} called {error.wanted[:80]!r}.{near}"
+    return f"There is no {error.kind}{called}.{near}"
