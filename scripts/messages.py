@@ -8,10 +8,11 @@ It reads the package's sources, not its output. A string counts as an interface 
 - as the two forms of `words.plural("...", "...", count)`,
 - in one of the tables of `pages/words.py` whose entries are looked up later (`TABLES`).
 
-Records are not collected: they are translated as records, not as strings.
+Records are not collected: they are translated as records, not as strings. Our translations get the new
+strings, empty, and lose those that are gone.
 
-    .venv/bin/python scripts/messages.py          writes the file
-    .venv/bin/python scripts/messages.py --check  fails where it is out of date
+    .venv/bin/python scripts/messages.py          writes the files
+    .venv/bin/python scripts/messages.py --check  fails where one is out of date
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "ketacontent"
@@ -49,6 +50,11 @@ _LEFT_OUT = tuple(
     )
 )
 """Header lines that differ from run to run, or hold nothing."""
+
+
+def translations() -> list[Path]:
+    """Return the translations that we ship."""
+    return sorted(TEMPLATE.parent.glob("*/LC_MESSAGES/*.po"))
 
 
 class Message(NamedTuple):
@@ -141,16 +147,57 @@ def template() -> str:
     return "".join(line for line in lines if not line.startswith(_LEFT_OUT))
 
 
+def updated(path: Path) -> str:
+    """Return a translation with the strings of today: new ones are empty, old ones are gone.
+
+    Args:
+        path: a .po file; its header stays as it is.
+    """
+    text = path.read_text("utf-8")
+    with path.open("rb") as file:
+        known = read_po(file)
+    catalog = Catalog(charset="utf-8")
+    for one, many, file_name in all_messages():
+        key = (one, many) if many is not None else one
+        earlier = known.get(one)
+        fits = earlier is not None and not earlier.fuzzy and isinstance(earlier.id, str) == (many is None)
+        catalog.add(
+            key,
+            earlier.string if earlier is not None and fits else "" if many is None else ("", ""),
+            locations=[(file_name, 1)],
+            flags=["python-brace-format"] if "{" in one else [],
+        )
+    out = io.BytesIO()
+    write_po(out, catalog, width=100, include_lineno=False, sort_output=True)
+    body = out.getvalue().decode()
+    header, _, _ = text.partition("\n\n")
+    return f"{header}\n\n{body.partition(chr(10) * 2)[2]}"
+
+
+def _forms(string: object) -> tuple[object, ...]:
+    return tuple(string) if isinstance(string, (tuple, list)) else (string,)
+
+
 def main() -> int:
-    """Write the template, or say that it is out of date."""
+    """Write the template and bring the translations up to it, or say that something is out of date."""
     fresh = template()
     if "--check" in sys.argv[1:]:
-        is_fresh = TEMPLATE.is_file() and TEMPLATE.read_text("utf-8") == fresh
-        print("fresh" if is_fresh else f"{TEMPLATE.relative_to(ROOT)} is out of date: {COMMAND}")
-        return 0 if is_fresh else 1
+        stale = [path for path in translations() if updated(path) != path.read_text("utf-8")]
+        if not TEMPLATE.is_file() or TEMPLATE.read_text("utf-8") != fresh:
+            stale.insert(0, TEMPLATE)
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is out of date: {COMMAND}")
+        if not stale:
+            print("fresh")
+        return 1 if stale else 0
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_text(fresh, "utf-8")
     print(f"{len(all_messages())} strings in {TEMPLATE.relative_to(ROOT)}")
+    for path in translations():
+        path.write_text(updated(path), "utf-8")
+        with path.open("rb") as file:
+            empty = sum(1 for each in read_po(file) if each.id and "" in _forms(each.string))
+        print(f"{empty} of them to translate in {path.relative_to(ROOT)}")
     return 0
 
 

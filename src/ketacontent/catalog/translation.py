@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -226,8 +225,3 @@ def _problem(document: Document, path: tuple[Any, ...], what: str, fix: str, cod
 def _is_version(words: str) -> bool:
     parts = words.split(".")
     return len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts)
-
-
-def paths(packs: Iterable[Any]) -> list[Traversable]:
-    """Return folders as `load` takes them."""
-    return [Path(pack) for pack in packs]

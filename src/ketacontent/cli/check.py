@@ -16,6 +16,8 @@ from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import folders_of, load_with_documents
 from ketacontent.catalog.read import Document
+from ketacontent.catalog.translation import split_packs
+from ketacontent.cli.check_translations import check_translations
 from ketacontent.cli.options import Bundled, day, load_catalog
 from ketacontent.cli.pack_templates import pack_template_problems
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError, UnknownId, UsageError
@@ -101,19 +103,25 @@ def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, 
     """Return how many records were checked, and all problems. With folders, only theirs are told."""
     documents: dict[str, Document] = {}
     warnings: list[Problem] = []
+    ordinary, translating = split_packs(folders_of(folders))
+    translated = 0
     try:
-        if folders:
-            packs = folders_of(folders)
-            catalog, documents = load_with_documents(packs, load() if bundled else None, warnings)
+        if ordinary:
+            catalog, documents = load_with_documents(ordinary, load() if bundled else None, warnings)
         elif (data_root() / "pack.yaml").is_file():
             catalog, documents = load_with_documents([data_root()])
         else:
             catalog = load()
+        if translating:
+            translated, found = check_translations(catalog, translating)
+            if not ordinary:
+                return translated, found
+            warnings += found
     except ContentError as error:
         return 0, list(error.problems)
     own = [record for record in catalog if not folders or record.ref in documents]
     told = [*unused_sources(catalog, documents), *_stale(catalog, documents, today), *warnings]
-    files = {document.file for document in documents.values()}
+    files = {document.file for document in documents.values()} | {each.file for each in warnings}
     problems = [problem for problem in told if not folders or problem.file in files]
     renderer = Renderer(catalog)
     for record in own:
@@ -125,7 +133,7 @@ def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, 
                 problems.append(Problem(file, 0, 0, "", error.what, error.fix, error.code))
     problems += pack_template_problems(catalog, folders_of(folders), own)
     problems += _lint(catalog, documents, own if folders else catalog.newsletters.values(), renderer)
-    return len(own), problems
+    return len(own) + translated, problems
 
 
 def _lint(
@@ -204,6 +212,10 @@ def _check_page(file: Path, catalog: Catalog) -> list[Problem]:
     for match in found:
         line = html.count("\n", 0, match.start()) + 1
         context = dict(re.findall(r'data-(jurisdiction|country|audience)="([A-Za-z]+)"', match[2]))
+        tag = html[html.rfind("<", 0, match.start()) : match.start()]
+        language = re.search(r'\blang="([A-Za-z0-9-]+)"', tag)
+        if language is not None:
+            context["locale"] = language[1]
         try:
             renderer = Renderer(catalog, **context)
             check_visible(html, renderer.compose(catalog.get(match[1])).must_show, match[1])

@@ -23,9 +23,17 @@ def locales(
     pack: Packs = None,
     bundled: Bundled = True,
     translations: Translations = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="Write the strings to translate into this file (.pot), and stop."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell which languages there are, and what share of strings and of records is translated."""
+    if template is not None:
+        template.write_text((locale_root() / f"{DOMAIN}.pot").read_text("utf-8"), "utf-8")
+        typer.echo(f"The strings to translate are in {template}")
+        return
     catalog = load_catalog(pack, bundled)
     strings = _strings([str(folder) for folder in translations or ()])
     known = sorted({*strings, *catalog.translations})
