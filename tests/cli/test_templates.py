@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ketacontent import KetaContentError
+from ketacontent import KetaContentError, load
+from ketacontent.cli.pack_templates import pack_template_problems
 from ketacontent.rendering.components import own_names
 from kit.command import app
 from kit.pack_templates import pack_with
@@ -93,13 +94,14 @@ def test_check_of_a_pack_reads_and_runs_its_templates(tmp_path: Path) -> None:
         "<p>\n{{ block.txt }}</p>": "paragraph.html.jinja:2:1 KC402",
         "<p>{{ block.text }}</p>": "",
     }
+    catalog = load(packs=[minimal], bundled=False)
     for number, (source, told) in enumerate(cases.items()):
         pack = pack_with(tmp_path / str(number), {"html/paragraph.html.jinja": source})
-        words = ["check", str(minimal), str(pack), "--no-bundled", "--json"]
-        problems = json.loads(CliRunner().invoke(app, words).output)
         found = [
-            f"{Path(each['file']).name}:{each['line']}:{each['column']} {each['code']}"
-            for each in problems
-            if each["code"].startswith("KC4")
+            f"{Path(each.file).name}:{each.line}:{each.column} {each.code}"
+            for each in pack_template_problems(catalog, [minimal, pack], [])
         ]
         assert found == ([told] if told else [])
+    words = ["check", str(pack_with(tmp_path / "0", {})), "--json"]
+    problems = json.loads(CliRunner().invoke(app, words).output)
+    assert [each["code"] for each in problems] == ["KC407"]

@@ -61,9 +61,9 @@ def test_all_of_our_own_templates_pass_as_templates_of_a_pack_and_give_the_same(
         Renderer(minimal, country="GB", brand="sample", pack_templates=packs) for packs in ((), [pack(ours)])
     )
     for number, record in enumerate(minimal):
-        for channel in CHANNELS if number % 4 == 0 else (CHANNELS[number % 4],):
-            assert output(packed, record.ref, channel) == output(plain, record.ref, channel), record.ref
-    for name in overview_names(minimal, None):
+        channel = CHANNELS[number % 4]
+        assert output(packed, record.ref, channel) == output(plain, record.ref, channel), record.ref
+    for name in list(overview_names(minimal, None))[::2]:
         page = plain.compose_overview(name)
         assert packed.document(page) == plain.document(page), name
 
@@ -176,16 +176,20 @@ def test_a_pack_cannot_stand_in_for_what_is_locked(
     assert problem.code == "KC406" and "locked" in problem.what and stem in problem.file
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+DROPS = [
+    "{# {{ show(block, 3) }} #}",
+    "{% if block.kind != 'notice' %}@{% endif %}",
+    "{% if block.kind == 'notice' %}{{ block.heading }}{% else %}@{% endif %}",
+    "{% if block.kind != 'crisis' %}@{% endif %}",
+    "{% if block.kind != 'review' %}@{% endif %}",
+]
+
+
 @pytest.mark.parametrize(
-    "instead",
+    ("channel", "instead"),
     [
-        "",
-        "{# {{ show(block, 3) }} #}",
-        "{% if block.kind != 'notice' %}@{% endif %}",
-        "{% if block.kind == 'notice' %}{{ block.heading }}{% else %}@{% endif %}",
-        "{% if block.kind != 'crisis' %}@{% endif %}",
-        "{% if block.kind != 'review' %}@{% endif %}",
+        *(("html", each) for each in DROPS),
+        *((channel, each) for channel in CHANNELS for each in ("", DROPS[2])),
     ],
 )
 def test_a_page_that_drops_what_must_show_names_it(

@@ -191,6 +191,7 @@ def _default(model: type[Any], name: str) -> object:
     return model._fields[name] if issubclass(model, PagePart) else model.model_fields[name].default
 
 
+@cache
 def _fields(path: str, model: type) -> tuple[Field, ...]:
     """Return the fields of a block and of the parts that it is made of, with their paths."""
     found: list[Field] = []
