@@ -8,7 +8,9 @@ import pytest
 
 from catalog.packs import copy_of_minimal, problems_of_load, write_pack
 from ketacontent import Catalog
-from ketacontent.catalog.load import load_folders
+from ketacontent.catalog.load import lay_over, load_folders
+from ketacontent.catalog.pack import read_pack
+from ketacontent.errors import Problem
 
 ALL = "what-it-is, how-often, for-clinicians-only"
 
@@ -145,3 +147,23 @@ def test_without_overlay_fields_a_dotted_name_is_an_unknown_field(tmp_path: Path
         {"glossary-term/sway.yaml": "id: sway\ntitle: Sway\ndefinition.text: To move.\n"},
     )
     assert {problem.code for problem in problems_of_load(pack, base=minimal)} == {"KC103", "KC104"}
+
+
+def test_a_pack_can_be_laid_again_over_a_base_that_changed(tmp_path: Path, minimal: Catalog) -> None:
+    """As the live preview does when a file beneath is saved."""
+    problems: list[Problem] = []
+    pack = read_pack(overlay(tmp_path, topic__cold_feet="sections.how-often.heading: Here?\n"), problems)
+    first = lay_over(minimal, pack, problems, set())
+    base = copy_of_minimal(tmp_path / "base")
+    file = base / "topic" / "cold-feet.yaml"
+    file.write_text(file.read_text("utf-8").replace("Cold feet, explained", "Colder feet"), "utf-8")
+    changed = load_folders([base])
+    assert changed.topics["cold-feet"].title == "Colder feet"
+    second = lay_over(changed, pack, problems, set())
+    assert problems == []
+    for catalog in (first, second):
+        assert catalog.topics["cold-feet"].sections[1].heading == "Here?"
+    assert (first.topics["cold-feet"].title, second.topics["cold-feet"].title) == (
+        "Cold feet, explained",
+        "Colder feet",
+    )

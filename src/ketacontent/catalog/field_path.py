@@ -28,11 +28,13 @@ class LaidDocument(Document):
         moved: for each field of the file that names a field inside another, where it went.
     """
 
-    __slots__ = ("_keys", "_moved", "_places")
+    __slots__ = ("_keys", "_moved", "_places", "written")
 
     def __init__(self, document: Document, data: Raw, moved: dict[str, Path]) -> None:
         super().__init__(document.file, document.text, data)
         self._moved = moved
+        self.written = document
+        """The file by itself, which can be laid over another record, or over the same after a change."""
         self._places: dict[Path, Place] | None = None
         self._keys: dict[Path, Place] | None = None
 

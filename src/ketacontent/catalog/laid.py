@@ -14,6 +14,7 @@ from ketacontent.catalog.catalog import Catalog
 from ketacontent.catalog.load import lay_over
 from ketacontent.catalog.overlay import OVER, changes_fields, changes_since, is_newer
 from ketacontent.catalog.pack import read_pack
+from ketacontent.catalog.translation import split_packs
 from ketacontent.errors import ContentError, Problem
 from ketacontent.models import Record
 from ketacontent.models.base import Change
@@ -80,7 +81,8 @@ def laid_over(folders: Iterable[Traversable], base: Catalog | None) -> tuple[Lai
     broken: set[str] = set()
     given: dict[str, str] = {}
     found: list[Laid] = []
-    for folder in folders:
+    ordinary, _ = split_packs(folders)  # a translation changes no record
+    for folder in ordinary:
         pack = read_pack(folder, problems)
         files = dict(pack.documents)  # as they were written; laying them over moves fields
         above = lay_over(base, pack, problems, broken, given)

@@ -302,7 +302,7 @@ class _Layer:
         """Lay a record that was read over what is beneath; return its file as it knows its places there."""
         from pydantic import ValidationError
 
-        from ketacontent.catalog.field_path import lay
+        from ketacontent.catalog.field_path import LaidDocument, lay
         from ketacontent.catalog.overlay import (
             clash_problem,
             directive_problem,
@@ -311,6 +311,8 @@ class _Layer:
         )
         from ketacontent.catalog.problems import problems_of
 
+        if isinstance(document, LaidDocument):
+            document = document.written
         kind, _, id = ref.partition("/")
         model = COLLECTIONS[kind][1]
         earlier = self.base.find(ref) if self.base is not None and id in self.records[kind] else None

@@ -33,9 +33,7 @@ class LocalizedCatalog(Catalog):
         title = chain[0].manifest.title if chain else marks.marked(base.manifest.title, is_words=True)
         manifest = base.manifest.model_copy(update={"locale": locale, "title": title})
         object.__setattr__(self, "base", base)
-        records = {
-            name: dict(_held(base, kind, chain, locale)) for kind, name in COLLECTION_NAMES.items()
-        }
+        records = {name: dict(_held(base, kind, chain, locale)) for kind, name in COLLECTION_NAMES.items()}
         super().__init__(records, manifest, base.files, base.hidden, translations=base.translations)
 
     @property

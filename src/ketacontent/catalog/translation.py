@@ -78,8 +78,9 @@ def _translates(folder: Traversable) -> bool:
     manifest = folder / "pack.yaml"
     if not (folder.is_dir() and manifest.is_file()):
         return False  # whoever opens it says what is wrong
-    if b"translates" not in manifest.read_bytes()[:100_000]:
-        return False
+    with manifest.open("rb") as stream:  # of somebody else's file, no more than is needed
+        if b"translates" not in stream.read(100_000):
+            return False
     from ketacontent.catalog.pack import open_pack
 
     return open_pack(folder, []).manifest.translates

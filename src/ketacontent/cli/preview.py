@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ketacontent._resources import data_root
+from ketacontent.catalog.load import folders_of
 from ketacontent.cli.options import (
     Audience,
     BrandId,
@@ -93,7 +94,7 @@ def preview(
 
 def workspace_of(packs: list[Path], bundled: bool) -> Workspace:
     """Return the packs that are followed: in a checkout, the bundled one's files too."""
-    root = data_root()
+    root, packs = data_root(), folders_of(packs)
     if bundled and isinstance(root, Path) and (root / "pack.yaml").is_file():
         return Workspace([root, *packs], bundled=False)
     return Workspace(packs, bundled=bundled)

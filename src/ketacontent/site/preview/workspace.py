@@ -181,6 +181,7 @@ class Workspace:
             manifest = layer.pack.manifest.model_copy(update={"hide": ()})
             pack = PackFiles(manifest, layer.pack.manifest_document, {ref: own} if own else {})
             small = lay_over(small, pack, problems, broken)
+            layer.pack.documents.update(pack.documents)  # as it knows its places in the record beneath
         record = small.find(ref)
         is_unread = any(ref in layer.problems for layer in self._layers)
         if broken or is_unread:
