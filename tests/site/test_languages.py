@@ -80,6 +80,14 @@ def test_the_sitemap_names_every_page_with_its_languages(site: dict[str, bytes])
         assert set(links) == {"en-US", "es"} and set(links.values()) <= set(entries)
 
 
+def test_any_language_may_be_the_first(spanish: Catalog, tmp_path: Path) -> None:
+    build(spanish, tmp_path / "site", locales=("es", "en-US"))
+    first = (tmp_path / "site" / "faq" / "does-it-hurt" / "index.html").read_text("utf-8")
+    second = (tmp_path / "site" / "en-us" / "faq" / "does-it-hurt" / "index.html").read_text("utf-8")
+    assert '<html lang="es">' in first and "¿Duele?" in first
+    assert '<html lang="en-US">' in second and "Does it hurt?" in second and "¿Duele?" not in second
+
+
 def test_one_language_alone_needs_no_ways_to_others(spanish: Catalog, tmp_path: Path) -> None:
     build(spanish, tmp_path / "site", locale="es")
     html = (tmp_path / "site" / "faq" / "does-it-hurt" / "index.html").read_text("utf-8")

@@ -116,8 +116,9 @@ class Catalog:
         Args:
             locale: a language tag, such as `es` or `es-MX`.
         """
-        is_english = locale.partition("-")[0] == "en" and locale not in self.translations
-        if is_english or self.base is not None:
+        if self.base is not None:
+            return self if locale == self.manifest.locale else self.base.in_locale(locale)
+        if locale.partition("-")[0] == "en" and locale not in self.translations:
             return self
         if locale not in self._localized:
             from ketacontent.catalog.localized import LocalizedCatalog
