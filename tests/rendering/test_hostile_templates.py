@@ -21,7 +21,7 @@ from ketacontent.rendering.sandbox.files import PackTemplate
 from ketacontent.rendering.sandbox.markup import MarkupFault, check_html
 from ketacontent.rendering.sandbox.tree import check_templates
 from kit.catalogs import catalog_of
-from kit.corpus import load_all
+from kit.corpus import Payload, load_all
 from kit.dom import dom_shape, elements
 from kit.pack_templates import pack_with
 
@@ -416,6 +416,7 @@ MARKUP = [
     "<svg><title><b>x</b></title></svg>",
     "<select><p>x</p></select>",
     "<title>x</title>",
+    f"{'<b>' * 65}{'</b>' * 65}",
 ]
 
 
@@ -485,6 +486,38 @@ def test_a_part_that_includes_another_is_named_where_the_fault_lies(attack: Atta
     told = attack("{% include 'html/_one.html.jinja' %}", _one="{% include 'html/_two.html.jinja' %}",
                   _two="{% include 'html/_one.html.jinja' %}")  # fmt: skip
     assert CODES["tree"] in told and "circle" in told
+
+
+# The corpora, as templates
+
+
+OVERRIDES = load_all("template_override")
+
+
+@pytest.mark.parametrize("payload", OVERRIDES, ids=lambda payload: payload.id)
+def test_templates_of_the_corpus_are_refused(tmp_path: Path, minimal: Catalog, payload: Payload) -> None:
+    folder = pack_with(tmp_path / "p", {"html/page.html.jinja": payload.text})
+    with pytest.raises(KetaContentError, match=r"p/templates/html/page\.html\.jinja:1.*\n.*[\s\S]*KC40[27]"):
+        Renderer(minimal, pack_templates=[folder]).html(minimal.routes["nasal"])
+
+
+def test_no_attack_of_a_corpus_gets_through_as_a_template() -> None:
+    """Each is refused as it stands, or a browser makes nothing of it but what a pack may write."""
+    let_through = 0
+    for payload in load_all():
+        template = PackTemplate(NAME["html"], "p/templates/html/paragraph.html.jinja", payload.text)
+        problems: list[Problem] = []
+        if len(payload.text) > 20_000 or not check_templates({template.name: template}, problems):
+            continue
+        try:
+            check_html(payload.text, "html", "kc-")
+        except MarkupFault:
+            continue
+        let_through += 1
+        shape = dom_shape(payload.text)
+        assert shape.bad_links == (), payload.id
+        assert not [name for name in shape.counts if re.search(r"script|@on|#comment|img|iframe|style", name)]
+    assert len(OVERRIDES) == 7 and let_through > 100, "plain words are no attack"
 
 
 # Hostile words in records, printed by a pack's template

@@ -73,6 +73,8 @@ _AROUND = frozenset({"article", "section", "div", "main", "header", "table", "tb
 """Elements in which a notice may stand."""
 _AROUND_ATTRIBUTES = frozenset({"class", "id", "lang", "dir", "role", "style", "align", "valign"})
 _AROUND_CLASS = re.compile(r"kc-(?:page|section)(?:--[a-z0-9-]+)?")
+MAX_OPEN = 64
+"""Elements within elements; pages of ours go a quarter as deep."""
 _CLOSE = "Close every element in the file that opens it."
 _BEGINS_OTHERWISE = re.compile(r"\s*(?:---|\+\+\+|%%%|;;;|\{)")
 
@@ -204,6 +206,8 @@ def _take(found: re.Match[str], open_tags: list[_Open], channel: str, prefix: st
         return
     if found["empty"]:
         raise MarkupFault(f"<{name}/> does not close itself.", f"Write </{name}>.", f"<{name}")
+    if len(open_tags) >= MAX_OPEN:
+        raise MarkupFault(f"More than {MAX_OPEN} elements stand in each other.", "Use fewer.", f"<{name}")
     open_tags.append(_Open(name, values, found.group()))
 
 
