@@ -190,6 +190,7 @@ TENFOLD = "{% set n = [1,2,3,4,5,6,7,8,9,10] %}"
     [
         (f"{TENFOLD}{'{% for a in n %}' * 8}{'{% endfor %}' * 8}", words.MAX_STEPS),
         (f"{TENFOLD}{'{% for a in n %}' * 8}x{'{% endfor %}' * 8}", words.MAX_STEPS),
+        (f"{TENFOLD}{'{% for a in n %}' * 4}{'<b></b>' * 28}{'{% endfor %}' * 4}", words.MAX_STEPS),
         (
             "{% macro m0() %}x{% endmacro %}"
             + "".join(
@@ -222,6 +223,7 @@ TENFOLD = "{% set n = [1,2,3,4,5,6,7,8,9,10] %}"
     ids=[
         "loops",
         "loops-text",
+        "tags",
         "macros",
         "joins",
         "set",

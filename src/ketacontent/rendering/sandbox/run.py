@@ -72,6 +72,7 @@ class PackTemplates:
             output = self.environment.get_template(f"{owner}:{name}").render(values)
             if len(output) > MAX_OUTPUT:
                 raise TooMuch(f"It puts out more than {MAX_OUTPUT:,} characters at once.")
+            self.environment.meter.step(output.count("<"))  # each tag is looked at below
         except KetaContentError:
             raise
         except TooMuch as error:

@@ -34,7 +34,7 @@ MAX_LOOPS = 8
 MAX_TOKENS = 12_000
 """Words and signs of one template, blank space too; the largest of ours has about 1,000."""
 MAX_STEPS = 200_000
-"""Things done for one output: rounds of loops, printed values, calls."""
+"""Things done for one output: rounds of loops, printed values, calls, tags that are put out."""
 MAX_SIGNS = 5_000_000
 """Characters that are printed, joined or compared for one output, each as often as it is handled."""
 MAX_OUTPUT = 2_000_000
