@@ -132,7 +132,7 @@ def test_a_page_that_is_not_translated_says_so_once_at_its_top(minimal: Catalog)
     page = Renderer(minimal, locale="es").compose(minimal.get("topic/cold-feet"))
     notes = [(s.id, b.text.plain) for s in page.sections for b in s.blocks if b.kind == "language-note"]
     assert [place for place, _ in notes] == ["language"]
-    assert notes[0][1] == "Esta página no está traducida, o solo en parte: hay partes en inglés."
+    assert notes[0][1] == "Esta página no está traducida del todo: tiene textos en inglés."
     assert page.sections[0].id == "language" and page.locale == "es"
 
 

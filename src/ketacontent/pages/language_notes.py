@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ketacontent.catalog import Catalog
 from ketacontent.models import RichText
 from ketacontent.models.text.nodes import Foreign, walk
-from ketacontent.pages.block import MUST_SHOW, LanguageNote
+from ketacontent.pages.block import Crisis, LanguageNote, Notice, ReviewLine
 from ketacontent.pages.page import Section
 from ketacontent.pages.texts import texts_in
 from ketacontent.pages.words import Words
@@ -30,11 +30,9 @@ def with_language_notes(
         return sections
     language = words.language_name(catalog.base.manifest.locale)
     if any(_is_foreign(text) for text in heads):
-        told = words(
-            "This page is not translated, or only in part: parts of it are in {language}.", language=language
-        )
+        told = words("This page is not wholly translated: it has words in {language}.", language=language)
         return [Section(id="language", blocks=(LanguageNote(text=RichText.plain_words(told)),)), *sections]
-    told = words("This part is not translated, or only in part: it is in {language}.", language=language)
+    told = words("This part is not wholly translated: it has words in {language}.", language=language)
     note = LanguageNote(text=RichText.plain_words(told))
     return [
         section.model_copy(update={"blocks": (note, *section.blocks)}) if _has_foreign(section) else section
@@ -43,12 +41,15 @@ def with_language_notes(
 
 
 def _has_foreign(section: Section) -> bool:
-    """Say whether a section has words in another language; what must show keeps them on purpose."""
+    """Say whether a section has words in another language that are there for want of a translation.
+
+    A translated notice has its original words behind it on purpose; names of crisis lines are names.
+    """
     return any(
         _is_foreign(text)
         for block in section.blocks
-        if not isinstance(block, MUST_SHOW)
-        for text in texts_in(block)
+        for text in ((block.heading,) if isinstance(block, Notice) else texts_in(block))
+        if not isinstance(block, (Crisis, ReviewLine))
     )
 
 
