@@ -107,6 +107,12 @@ def test_the_wheel_holds_every_module_and_no_other(built: Built) -> None:
     assert "ketacontent/py.typed" in built.wheel_names()
 
 
+def test_the_wheel_holds_a_starter_of_every_kind(built: Built) -> None:
+    from ketacontent.models.kinds import COLLECTIONS
+
+    assert {f"ketacontent/starters/{kind}.txt" for kind in ("pack", *COLLECTIONS)} <= built.wheel_names()
+
+
 def test_the_packed_content_equals_the_yaml(built: Built) -> None:
     from ketacontent.catalog.pack import dump_pack
 

@@ -45,6 +45,7 @@ def test_pages_and_styles_only(tmp_path: Path) -> None:
     assert {file.suffix for file in (tmp_path / "site").rglob("*.*") if file.name[0] != "."} == {
         ".css",
         ".html",
+        ".svg",  # the icon
     }
 
 
