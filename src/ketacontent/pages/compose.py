@@ -32,11 +32,9 @@ from ketacontent.pages.block import (
 )
 from ketacontent.pages.context import Context
 from ketacontent.pages.kinds import Composed, Desk, composer_of
-from ketacontent.pages.language_notes import with_language_notes
 from ketacontent.pages.law import law_blocks, statuses_for
 from ketacontent.pages.memo import once
 from ketacontent.pages.notices import crisis_block, notices_for, products_of, review_line, stands_first
-from ketacontent.pages.original import merged_notices, notices_on
 from ketacontent.pages.page import Page, Section
 from ketacontent.pages.resolve import Resolver
 from ketacontent.pages.texts import texts_in
@@ -103,12 +101,16 @@ def compose(record: Record, context: Context, catalog: Catalog) -> Page:
     resolved += _section("review", words("Review"), (_review(record, catalog, words),))
     due = due_date(record)
     title = RichText.plain_words(record.title)
+    if catalog.base is not None:
+        from ketacontent.pages.language_notes import with_language_notes
+
+        resolved = with_language_notes(resolved, (title, summary), catalog, words)
     return Page(
         kind=record.kind,
         id=record.id,
         title=title,
         summary=summary,
-        sections=tuple(with_language_notes(resolved, (title, summary), catalog, words)),
+        sections=tuple(resolved),
         locale=record.locale if catalog.base is None else context.locale,
         audience=context.audience,
         jurisdiction=context.jurisdiction,
@@ -188,6 +190,8 @@ def _with_those_of_original(
     catalog, base = desk.catalog, desk.catalog.base
     if base is None:
         return notices, own
+    from ketacontent.pages.original import merged_notices, notices_on  # for other languages only
+
     page = compose(base.get(record.ref), replace(desk.context, locale="en-US", translations=()), base)
     ids, named, has_crisis = notices_on(page)
     if has_crisis:
