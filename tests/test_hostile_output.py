@@ -32,6 +32,7 @@ from kit.jsonld import jsonld_faults
 from kit.markdown import markdown_html
 from kit.parity import faults
 from kit.poison import is_plain_text, parsed_texts, plain_texts, poisoned, word_texts
+from kit.share import share
 
 CHANNELS = ("html", "markdown", "text", "email", "jsonld")
 FOOT = "Content: ketacontent, CC BY 4.0. The sender of this mail is named in its header. Unsubscribe"
@@ -194,22 +195,15 @@ PLAIN_FIELDS: tuple[Batch, ...] = (in_headings, in_titles, in_contacts, in_crisi
 RICH_FIELDS: tuple[Batch, ...] = (in_paragraphs, in_items, in_tables, in_cards)
 
 
-SHARES = 3
-
-
-def share(texts: list[str], turn: int, is_thorough: bool) -> list[str]:
-    """Return every third text, others for each field and channel, so that each field and channel meets all.
-
-    `--thorough` puts every text into every field and channel.
-    """
-    return texts if is_thorough else texts[turn % SHARES :: SHARES]
+SHARES = 5
+"""Every fifth text, others for each field and channel, so that fields and channels meet all of them."""
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("batch", PLAIN_FIELDS, ids=lambda batch: batch.__name__)
 def test_plain_words_change_nothing(minimal: Catalog, batch: Batch, channel: str, is_thorough: bool) -> None:
     turn = PLAIN_FIELDS.index(batch) + CHANNELS.index(channel)
-    texts = share([payload.text for payload in plain_texts()], turn, is_thorough)
+    texts = share([payload.text for payload in plain_texts()], SHARES, turn, is_thorough)
     assert run(minimal, batch, texts, channel) == []
 
 
@@ -219,7 +213,7 @@ def test_words_of_markdown_fields_change_nothing(
     minimal: Catalog, batch: Batch, channel: str, is_thorough: bool
 ) -> None:
     turn = RICH_FIELDS.index(batch) + CHANNELS.index(channel)
-    texts = share([p.text for p in word_texts() if len(p.text) < 1_000], turn, is_thorough)
+    texts = share([p.text for p in word_texts() if len(p.text) < 1_000], SHARES, turn, is_thorough)
     assert run(minimal, batch, texts, channel) == []
 
 
@@ -279,7 +273,7 @@ def counted() -> Callable[[int], str]:
     return lambda most: f"harmless {next(numbers)}"
 
 
-ROUNDS = 4
+ROUNDS = 3
 
 
 @pytest.mark.parametrize("turn", range(ROUNDS))
@@ -322,10 +316,10 @@ def test_a_template_that_does_not_escape_is_found(minimal: Catalog, tmp_path: Pa
 # Titles: in the head of a document, in front matter, in JSON-LD.
 
 
-def titled(minimal: Catalog) -> Iterator[tuple[str, Renderer, Record]]:
-    """Yield small pages whose title, definition and brand are hostile."""
+def titled(minimal: Catalog, turn: int, is_thorough: bool) -> Iterator[tuple[str, Renderer, Record]]:
+    """Yield small pages whose title, definition and brand are hostile; a share of them for each turn."""
     term, brand = minimal.glossary_terms["sway"], minimal.brands["sample"]
-    for payload in plain_texts():
+    for payload in share(list(plain_texts()), 3, turn, is_thorough):
         record = term.model_copy(
             update={"title": payload.text, "definition": RichText.of(Text(payload.text)), "avoid": ()}
         )
@@ -340,11 +334,11 @@ def shell_with(text: str) -> Shell:
     return Shell("a.css", home=link[0], navigation=link, trail=link, footer_links=link, has_sharing=True)
 
 
-def test_titles_and_brands_stand_in_a_document_as_they_are(minimal: Catalog) -> None:
+def test_titles_and_brands_stand_in_a_document_as_they_are(minimal: Catalog, is_thorough: bool) -> None:
     base: str | None = None
     found = []
     calm_tags: list[str | None] = []
-    for number, (text, made, record) in enumerate(titled(minimal)):
+    for number, (text, made, record) in enumerate(titled(minimal, 0, is_thorough)):
         html = made.page(record, shell=shell_with(text))
         if base is None:
             calm = made.catalog.glossary_terms["sway"].model_copy(
@@ -366,9 +360,9 @@ def test_titles_and_brands_stand_in_a_document_as_they_are(minimal: Catalog) -> 
     assert found == []
 
 
-def test_front_matter_reads_back_as_the_title(minimal: Catalog) -> None:
+def test_front_matter_reads_back_as_the_title(minimal: Catalog, is_thorough: bool) -> None:
     found = []
-    for text, made, record in titled(minimal):
+    for text, made, record in titled(minimal, 1, is_thorough):
         _, front, body = made.markdown(record, front_matter=True).split("---\n", 2)
         data = yaml.load(front, LOADER)
         if (data["title"], data["description"]) != (text, text):
