@@ -8,7 +8,7 @@ import pytest
 
 from catalog.packs import MINIMAL, OVERLAY, copy_of_minimal, problems_of_load, write_pack
 from ketacontent import Catalog
-from ketacontent.catalog.load import load_folders
+from ketacontent.catalog.load import load_folders, load_known
 from ketacontent.catalog.shipped import dump_catalog, load_shipped
 from ketacontent.errors import CODES, ContentError
 
@@ -276,3 +276,36 @@ def test_problems_of_all_packs_come_in_one_list(tmp_path: Path) -> None:
     assert not any("does-it-hurt" in problem.what for problem in problems if problem.code == "KC201")
     assert str(caught.value).endswith(f"{len(problems)} problems")
     assert all(problem.code in CODES for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "version", ["1.2", "v1.0.0", "1.0.0-beta", "01.0.0", "", "[1.0.0]", "newest", "1." + "9" * 99 + ".0"]
+)
+def test_over_is_a_version_and_nothing_else(version: str, tmp_path: Path, minimal: Catalog) -> None:
+    text = f"id: sway\noverlay: fields\nover: {version}\ntitle: Swing\n"
+    (problem,) = problems_of_load(write_pack(tmp_path / "a", {"glossary-term/sway.yaml": text}), base=minimal)
+    assert (problem.code, problem.field, problem.line) == ("KC102", "over", 3)
+
+
+def test_packs_lie_over_the_ground_as_they_like_and_over_each_other_only_where_they_say_so(
+    tmp_path: Path, minimal: Catalog
+) -> None:
+    one = write_pack(tmp_path / "one", {"medicine/spray.yaml": SPRAY})
+    two = write_pack(tmp_path / "two", {"medicine/spray.yaml": SPRAY})
+    meant = write_pack(tmp_path / "meant", {"medicine/spray.yaml": SPRAY + "overlay: replace\n"})
+    assert problems_of_load(one, base=minimal) == ()
+    assert problems_of_load(MINIMAL, one) == ()
+    assert problems_of_load(one, meant, base=minimal) == ()
+    (clash,) = problems_of_load(one, two, base=minimal)
+    assert (clash.code, clash.file) == ("KC303", f"{two}/medicine/spray.yaml")
+    assert f"{one}/medicine/spray.yaml" in clash.what and clash.file in clash.what
+
+
+def test_a_site_built_again_tells_a_clash_too(tmp_path: Path) -> None:
+    one = write_pack(tmp_path / "one", {"medicine/spray.yaml": SPRAY})
+    two = write_pack(tmp_path / "two", {"medicine/spray.yaml": SPRAY + "overlay: replace\n"})
+    packs = [MINIMAL, one, two]
+    load_known(packs, bundled=False, cache=tmp_path / "cache")
+    (two / "medicine" / "spray.yaml").write_text(SPRAY)
+    with pytest.raises(ContentError, match="KC303"):
+        load_known(packs, bundled=False, cache=tmp_path / "cache")

@@ -17,6 +17,8 @@ from ketacontent.catalog.read import Document, Path, Place
 from ketacontent.errors import Problem, near_matches
 
 ADD, HIDE = "add", "hide"
+MAX_PARTS = 8
+"""No field of a record lies deeper."""
 
 
 class LaidDocument(Document):
@@ -100,7 +102,7 @@ def lay(base: Raw | None, document: Document) -> tuple[Raw, Document, list[Probl
         except _NotThere as wrong:
             place = document.keys.get((name,)) or document.place((name,))
             problems.append(
-                Problem(document.file, place.line, place.column, name, wrong.what, wrong.fix, "KC302")
+                Problem(document.file, place.line, place.column, name[:80], wrong.what, wrong.fix, "KC302")
             )
     return raw, LaidDocument(document, raw, moved), problems
 
@@ -113,6 +115,8 @@ class _NotThere(Exception):
 
 def _put(raw: Raw, name: str, value: RawValue) -> Path:
     """Put a value where a name such as `sections.the-day.body` says, and return that place."""
+    if name.count(".") >= MAX_PARTS:
+        raise _NotThere(f"`{name[:60]}...` has more than {MAX_PARTS} parts.", "No field lies so deep.")
     *before, last = name.split(".")
     holder: RawValue = raw
     path: tuple[str | int, ...] = ()
