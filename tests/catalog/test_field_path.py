@@ -131,15 +131,22 @@ def test_a_near_id_is_named(tmp_path: Path, minimal: Catalog) -> None:
     assert problem.fix == "Did you mean `how-often`?"
 
 
-@pytest.mark.parametrize(
-    "name", ["a" + ".a" * 200_000, "sections" + ".x" * 8, "sections..body", ".body", "title."]
-)
+NOWHERE = {
+    "endless": "a" + ".a" * 200_000,
+    "deep": "sections" + ".x" * 8,
+    "empty inside": "sections..body",
+    "empty first": ".body",
+    "empty last": "title.",
+}
+
+
+@pytest.mark.parametrize("name", NOWHERE.values(), ids=NOWHERE.keys())
 def test_a_name_that_leads_nowhere_is_refused_however_long(
     name: str, tmp_path: Path, minimal: Catalog
 ) -> None:
     problems = problems_of_load(overlay(tmp_path, topic__cold_feet=f"? {name}\n: words\n"), base=minimal)
     assert len(problems) == 1 and problems[0].code in ("KC302", "KC103")
-    assert len(str(problems[0])) < 400_500
+    assert len(str(problems[0])) < 1_000
 
 
 def test_locked_content_is_not_softened_from_inside(tmp_path: Path, minimal: Catalog) -> None:
