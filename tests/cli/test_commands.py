@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from ketacontent import Catalog, KetaContentError, Renderer
 from ketacontent.models.kinds import COLLECTIONS
 from kit.command import app
+from kit.fork import ended
 
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 PACK = ("--pack", str(MINIMAL), "--no-bundled")
@@ -23,18 +24,6 @@ PACK = ("--pack", str(MINIMAL), "--no-bundled")
 def run(*words: str) -> Result:
     """Run a command inside this process; an error of ours is left in `exception`."""
     return CliRunner().invoke(app, list(words))
-
-
-def ended(*words: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a shell does."""
-    return subprocess.run(
-        [sys.executable, "-m", "ketacontent", *words],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env={**os.environ, **environment},
-        timeout=120,
-    )
 
 
 # list
@@ -339,17 +328,17 @@ def test_a_broken_pack_ends_with_1_and_its_places(tmp_path: Path) -> None:
     ],
 )
 def test_a_reader_who_stops_reading_is_no_error(words: tuple[str, ...]) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "ketacontent", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        complaints = process.stderr.read()
-    assert (process.returncode, complaints) == (0, b"")
+    done = ended(*words, is_read=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_signs_that_the_terminal_cannot_show_do_not_stop_the_command() -> None:
-    done = ended("show", "glossary-term/sway", *PACK, PYTHONIOENCODING="latin-1")
+    done = subprocess.run(
+        [sys.executable, "-m", "ketacontent", "show", "glossary-term/sway", *PACK],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     assert r"Write \u201csway\u201d, not" in done.stdout
