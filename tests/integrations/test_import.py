@@ -6,8 +6,8 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-SHARED = ("answer", "choose", "complete", "jinja", "links")
-FRAMEWORKS = ("flask", "starlette", "fastapi", "django")
+SHARED = ("answer", "choose", "complete", "jinja", "links", "placed")
+FRAMEWORKS = ("flask", "starlette", "fastapi", "django", "mkdocs", "sphinx")
 """In this order each brings one more."""
 CODE = """
 import sys

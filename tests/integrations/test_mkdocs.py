@@ -25,6 +25,28 @@ MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 BOXED = "Stay until staff say you may go."
 
 
+FRAME = """
+<!DOCTYPE html>
+<title>{{ page.title }} - {{ config.site_name }}</title>
+{% for path in config.extra_css %}<link rel="stylesheet" href="{{ path }}">{% endfor %}
+{% macro links(items) %}
+{% for item in items %}{% if item.url %}<a href="{{ item.url | url }}">{{ item.title }}</a>
+{% else %}<b>{{ item.title }}</b>{% endif %}
+{{ links(item.children or []) }}{% endfor %}
+{% endmacro %}
+<nav>{{ links(nav) }}</nav>
+<nav>{{ links(page.toc) }}</nav>
+<main>{{ page.content }}</main>
+"""
+"""A small theme: navigation, contents of the page, the page."""
+
+
+def bare_theme(folder: Path) -> dict[str, Any]:
+    (folder / "theme").mkdir(exist_ok=True)
+    (folder / "theme" / "main.html").write_text(FRAME, "utf-8")
+    return {"name": None, "custom_dir": str(folder / "theme")}
+
+
 def built(
     folder: Path, sources: dict[str, str], nav: Any = None, theme: Any = None, /, **options: Any
 ) -> Path:
@@ -36,7 +58,7 @@ def built(
     options = {"packs": [str(MINIMAL)], "bundled": False, "country": "US", **options}
     config: dict[str, Any] = {
         "site_name": "Clinic",
-        "theme": theme or {"name": "mkdocs", "highlightjs": False, "navigation_depth": 4},
+        "theme": theme or bare_theme(folder),
         "strict": True,
         "nav": nav,
         "plugins": ["search", {"ketacontent": options}],
@@ -106,6 +128,13 @@ def test_a_section_brings_what_must_show_once(tmp_path: Path) -> None:
     assert visible_text(output).count(BOXED) == 1
 
 
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_the_themes_of_mkdocs_show_what_must_show(tmp_path: Path, theme: str, minimal: Catalog) -> None:
+    own = {"name": theme, "highlightjs": False}
+    output = read(built(tmp_path, {"index.md": block("route/nasal")}, None, own))
+    testing.assert_must_show(output, [minimal.routes["nasal"]], Renderer(minimal, country="US"))
+
+
 def test_ids_on_a_page_with_two_records_stand_once(tmp_path: Path) -> None:
     output = read(built(tmp_path, {"index.md": block("route/nasal") + "\n" + block("topic/cold-feet")}))
     ids = [e.get("id") for e in elements(output, "section")]
@@ -135,7 +164,7 @@ def test_pages_of_a_kind_are_made_linked_and_put_into_the_navigation(tmp_path: P
         assert "Into the nose" in visible_text(output)  # in the navigation
     route = read(site, "care/route/nasal/index.html")
     assert "<title>Into the nose - Clinic</title>" in route
-    assert [e.text_content() for e in elements(route, "h1")] == ["Into the nose"]
+    assert ["".join(e.itertext()) for e in elements(route, "h1")] == ["Into the nose"]
 
 
 def test_the_stylesheet_fits_a_theme_with_one_color_scheme(tmp_path: Path) -> None:
@@ -180,9 +209,9 @@ def test_all_faults_are_told_with_their_lines_and_nothing_is_written(tmp_path: P
 def test_a_theme_cannot_drop_or_hide_what_must_show(
     tmp_path: Path, refused: Refuse, frame: str, code: str
 ) -> None:
-    (tmp_path / "theme").mkdir()
-    (tmp_path / "theme" / "main.html").write_text(frame, "utf-8")
-    theme = {"name": None, "custom_dir": str(tmp_path / "theme")}
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "main.html").write_text(frame, "utf-8")
+    theme = {"name": None, "custom_dir": str(tmp_path / "other")}
     told = refused({"index.md": block("route/nasal")}, None, theme)
     assert "index.md, in its theme: " in told
     assert code in told
