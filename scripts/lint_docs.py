@@ -11,6 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from ketacontent.lint.checks import Weighed
 from ketacontent.lint.load import bundled_rules
 from ketacontent.lint.rule import Rule
 
@@ -67,10 +68,22 @@ def page(rule: Rule) -> str:
         "",
     ]
     readings = sorted(
-        {reading.value for check in rule.checks for reading in getattr(check, "cleared_by", ())}
+        {
+            reading.value
+            for check in rule.checks
+            if not isinstance(check, Weighed)
+            for reading in getattr(check, "cleared_by", ())
+        }
     )
     if readings:
         lines += ["It is cleared by:", "", *[f"- {_CLEARS[reading]}" for reading in readings], ""]
+    if any(isinstance(check, Weighed) for check in rule.checks):
+        lines += [
+            "Where no phrase of any rule stands, words that often say such a thing may add up to a finding,",
+            "which names them. A hedge, a negation, a question, a report, a study or a risk anywhere in the",
+            "sentence clears it.",
+            "",
+        ]
     if rule.yields_to:
         others = ", ".join(f"[{other}]({other}.md)" for other in rule.yields_to)
         lines += [f"Where one of these speaks in the same sentence, this rule is silent: {others}.", ""]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ketacontent.lint.allow import allowances
-from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Span, Substitution
+from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Span, Substitution, Weighed
 from ketacontent.lint.document import Document, Placed, Shelf
 from ketacontent.lint.finding import Allowed, Finding, Result
 from ketacontent.lint.index import Index
@@ -37,6 +37,7 @@ class Linter:
         self._entries: list[tuple[Pattern, Rule, SentenceCheck]] = []
         self._index = Index()
         self._every: list[tuple[Rule, SentenceCheck]] = []
+        self._weighed: list[tuple[Rule, Weighed]] = []
         self._whole: list[tuple[Rule, DocumentCheck]] = []
         self._shelf = Shelf(self.vocabulary)
         for rule in self.rules.values():
@@ -46,6 +47,9 @@ class Linter:
     def _enter(self, rule: Rule, check: SentenceCheck | DocumentCheck) -> None:
         if isinstance(check, DocumentCheck):
             self._whole.append((rule, check))
+            return
+        if isinstance(check, Weighed):
+            self._weighed.append((rule, check))
             return
         sources = check.lookup()
         if not sources:
@@ -114,7 +118,17 @@ class Linter:
             span = check.accept(sentence, Span(0, len(sentence.text)))
             if span is not None:
                 found[rule.id] = (rule, check, span)
+        if all(rule.severity == "info" for rule, _, _ in found.values()):
+            found.update(self._by_weight(sentence))
         return [hit for hit in found.values() if not any(other in found for other in hit[0].yields_to)]
+
+    def _by_weight(self, sentence: Sentence) -> Iterator[tuple[str, Hit]]:
+        if not self._weighed or sentence.weighing is None:
+            return
+        for rule, check in self._weighed:
+            span = check.accept(sentence, Span(0, len(sentence.text)))
+            if span is not None:
+                yield rule.id, (rule, check, span)
 
     def _document(self, whole: Document) -> Iterator[Finding]:
         for rule, check in self._whole:

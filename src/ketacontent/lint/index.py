@@ -1,12 +1,12 @@
 """Find the patterns that could match a sentence, and where, without trying each of them.
 
-One bit stands for one pattern, so a row of bits is a set of patterns and a word costs a few operations on
-whole numbers. What it proposes is only possible; the pattern itself decides.
+One bit stands for one pattern, or one branch of it, so a row of bits is a set of them and a word costs a few
+operations on whole numbers. What it proposes is only possible; the pattern itself decides.
 """
 
 from collections.abc import Iterator
 
-from ketacontent.lint.pattern import Pattern
+from ketacontent.lint.pattern import Pattern, View
 from ketacontent.lint.words import Words
 
 _SLOTS = 4
@@ -20,7 +20,10 @@ class Index:
 
     def __init__(self) -> None:
         """Start without patterns."""
-        self._count = 0
+        # One bit stands for one view; a pattern has one or more.
+        self._views: list[View] = []
+        self._owners: list[int] = []
+        self._patterns = 0
         # For each of a pattern's first few needs: which patterns does a word serve, which have no such need?
         self._needs: list[_Bits] = [{} for _ in range(_SLOTS)]
         self._needless = [0] * _SLOTS
@@ -31,7 +34,6 @@ class Index:
         self._anywhere = 0
         self._seconds: list[_Bits] = [{} for _ in _REACHES]
         self._lone = 0
-        self._patterns: list[Pattern] = []
         self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._near: dict[tuple[str, str], tuple[int, ...]] = {}
 
@@ -39,20 +41,25 @@ class Index:
         """Add a pattern; its number is the count of those before it."""
         self._known.clear()
         self._near.clear()
-        self._patterns.append(pattern)
-        bit = 1 << self._count
-        self._count += 1
         self._packed = None
+        for view in pattern.views:
+            self._add(view)
+        self._patterns += 1
+
+    def _add(self, view: View) -> None:
+        bit = 1 << len(self._views)
+        self._views.append(view)
+        self._owners.append(self._patterns)
         for slot, needs in enumerate(self._needs):
-            if slot < len(pattern.needs):
-                _set(needs, pattern.needs[slot], bit)
+            if slot < len(view.needs):
+                _set(needs, view.needs[slot], bit)
             else:
                 self._needless[slot] |= bit
-        if pattern.row.firsts is None:
+        if view.firsts is None:
             self._anywhere |= bit
         else:
-            _set(self._firsts, pattern.row.firsts, bit)
-        second = pattern.row.second
+            _set(self._firsts, view.firsts, bit)
+        second = view.second
         nearest = next((row for row, reach in enumerate(_REACHES) if second and second[1] <= reach), None)
         if second is None or nearest is None:
             self._lone |= bit
@@ -78,7 +85,9 @@ class Index:
                 here &= near
             while here:
                 lowest = here & -here
-                starts.setdefault(lowest.bit_length() - 1, []).append(at)
+                places = starts.setdefault(self._owners[lowest.bit_length() - 1], [])
+                if not places or places[-1] != at:
+                    places.append(at)
                 here ^= lowest
         yield from sorted(starts.items())
 
@@ -92,7 +101,7 @@ class Index:
             firsts = left = self._firsts.get(long, 0) | self._firsts.get(short, 0)
             while left and not is_number:  # the same beginning is not yet the same word
                 lowest = left & -left
-                if not self._patterns[lowest.bit_length() - 1].begins(token):
+                if not self._views[lowest.bit_length() - 1].begins(token):
                     firsts ^= lowest
                 left ^= lowest
             found = (firsts | self._anywhere, self._seconds_of(keys))
@@ -125,18 +134,18 @@ class Index:
         for beginning in words.beginnings:
             if beginning in needs:
                 met |= needs[beginning]
-        left = (1 << self._count) - 1
+        left = (1 << len(self._views)) - 1
         for _ in range(_SLOTS):
             left &= met
-            met >>= self._count
+            met >>= len(self._views)
         return left
 
     def _pack(self) -> tuple[_Bits, int]:
         packed: _Bits = {}
         for slot, needs in enumerate(self._needs):
             for beginning, bits in needs.items():
-                packed[beginning] = packed.get(beginning, 0) | bits << slot * self._count
-        return packed, sum(bits << slot * self._count for slot, bits in enumerate(self._needless))
+                packed[beginning] = packed.get(beginning, 0) | bits << slot * len(self._views)
+        return packed, sum(bits << slot * len(self._views) for slot, bits in enumerate(self._needless))
 
 
 def _set(bits: _Bits, beginnings: frozenset[str], bit: int) -> None:

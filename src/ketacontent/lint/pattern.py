@@ -11,7 +11,7 @@ beginnings that must occur; the engine looks patterns up by them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
@@ -104,6 +104,10 @@ class _Choice(_Node):
                     found.append(end)
             ends = words.matched[place] = tuple(found)
         return ends
+
+    def is_single(self, token: str) -> bool:
+        """Tell whether a word alone is one of the choices."""
+        return (self._known.get(token) or self._learn(token))[0]
 
     def begins(self, token: str) -> bool:
         is_single, rows = self._known.get(token) or self._learn(token)
@@ -309,18 +313,50 @@ def _second(parts: tuple[_Node, ...]) -> tuple[Keys, int] | None:
     return None
 
 
+class View(NamedTuple):
+    """What must be so in a text if a pattern, or one branch of it, occurs."""
+
+    needs: tuple[Keys, ...]
+    """Sets of word beginnings; of each, one must occur."""
+    firsts: Keys | None
+    """Beginnings of the first word; None where it can be any."""
+    second: tuple[Keys, int] | None
+    """Beginnings of the next fixed word, and how many words after the first at most."""
+    begins: Callable[[str], bool]
+    """Whether it can start at a word."""
+
+
+def _views(row: _Row) -> Iterator[View]:
+    part = row.parts[0]
+    if (
+        not isinstance(part, _Choice)
+        or len(row.parts) > 1
+        or not part.rows
+        or not all(branch.firsts and branch.needs for branch in part.rows)
+    ):
+        yield View(row.needs, row.firsts, row.second, row.begins)
+        return
+    # "(breakthrough|the fog|light at the end)": looked up as a whole, it would be tried at every "the".
+    own = frozenset(word[:PREFIX] for word in (*part.exact, *part.stems))
+    if own:
+        yield View((own,), own, None, part.is_single)
+    for branch in part.rows:
+        yield View(branch.needs, branch.firsts, branch.second, branch.begins)
+
+
 class Pattern:
     """One pattern, ready to match."""
 
-    __slots__ = ("begins", "needs", "row", "source")
+    __slots__ = ("needs", "row", "source", "views")
 
     def __init__(self, source: str, row: _Row) -> None:
         """Take the source and what was read from it."""
         self.source = source
         self.row = row
-        self.begins = row.begins
         self.needs = row.needs
         """Sets of word beginnings; of each, one must occur."""
+        self.views = tuple(_views(row))
+        """By what the pattern is looked up; any of them will do."""
 
     def may_match(self, beginnings: frozenset[str]) -> bool:
         """Tell from the beginnings of a text's words whether the pattern could match."""

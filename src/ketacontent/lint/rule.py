@@ -19,6 +19,7 @@ from ketacontent.lint.checks import (
     NumberWithoutSource,
     Phrase,
     Substitution,
+    Weighed,
 )
 from ketacontent.lint.checks.base import Base
 from ketacontent.lint.finding import Severity
@@ -33,6 +34,7 @@ Check = Annotated[
     | IndicationList
     | NumberWithoutSource
     | Length
+    | Weighed
     | Balance
     | Density,
     Field(discriminator="kind"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ketacontent.lint.pattern import Group, Match, Pattern, Vocabulary
 from ketacontent.lint.scope import Reading, Scope
+from ketacontent.lint.weigh import Weighing, bundled_scale
 from ketacontent.lint.words import Words
 
 if TYPE_CHECKING:
@@ -185,6 +186,11 @@ class Sentence:
     def scope(self) -> Scope:
         """The readings of the sentence."""
         return Scope(self.words, self.vocabulary, self.context)
+
+    @cached_property
+    def weighing(self) -> Weighing | None:
+        """What the words are like by their weights, if they weigh enough for a claim."""
+        return bundled_scale().weigh(self.words)
 
     def match(self, pattern: Pattern) -> Match | None:
         """Return the first match of a pattern that may match, or None; worked out once."""

@@ -10,6 +10,7 @@ from ketacontent.lint.checks.missing_hedge import MissingHedge
 from ketacontent.lint.checks.number_without_source import NumberWithoutSource
 from ketacontent.lint.checks.phrase import Phrase
 from ketacontent.lint.checks.substitution import Substitution, Swap
+from ketacontent.lint.checks.weighed import Weighed
 
 __all__ = [
     "Balance",
@@ -26,4 +27,5 @@ __all__ = [
     "Span",
     "Substitution",
     "Swap",
+    "Weighed",
 ]
