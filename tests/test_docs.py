@@ -58,12 +58,15 @@ NOT_RUN = {
     r"make -C examples/[\w-]+ \w+": "starts a server; tests/examples asks each of them",
     r"flask --app \S+ run": "starts a server; the page asks the app itself",
     r"uvicorn \S+": "the same",
+    r"mkdocs build --strict": "the page builds the site itself",
+    r"sphinx-build project project/html": "the same",
 }
 """Commands that the docs show and that are not run here, with the reason."""
 NEEDS = {
     "docs/integrations/flask.md": ("flask", "Flask"),
     "docs/integrations/django.md": ("django", "Django"),
     "docs/integrations/fastapi.md": ("fastapi", "FastAPI"),
+    "docs/integrations/sphinx.md": ("sphinx", "Sphinx"),
 }
 """Pages whose code needs a package that `make setup` does not install: its module and its name."""
 REPOSITORY = re.compile(r"(?:src|tests|docs|scripts|templates|schema|examples|bench|\.ci)/[\w./-]*")
