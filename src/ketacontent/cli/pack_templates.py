@@ -45,13 +45,19 @@ def _one_of_each(catalog: Catalog, records: Sequence[Record]) -> Iterator[Record
 
 
 def _run(renderer: Renderer, records: Sequence[Record]) -> Iterator[Problem]:
-    """Yield what goes wrong when pages are made; a fault is told once, not for each page."""
+    """Yield what goes wrong when pages are made; a fault is told once, not for each page.
+
+    A channel in which a bound is reached once is not tried again: every page would cost as much.
+    """
+    channels = [renderer.html, renderer.markdown, renderer.text, renderer.email]
     for record in records:
         if record.kind in PAGE_KINDS:
-            for channel in (renderer.html, renderer.markdown, renderer.text, renderer.email):
+            for channel in tuple(channels):
                 try:
                     channel(record)
                 except RenderError as error:
                     file, _, line = error.template.rpartition(":")
+                    if error.code == "KC409":
+                        channels.remove(channel)
                     place = (file, int(line)) if line.isdigit() else (error.template, 0)
                     yield Problem(*place, 1 if place[1] else 0, "", error.what, error.fix, error.code)
