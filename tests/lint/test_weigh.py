@@ -56,9 +56,9 @@ def test_words_without_a_weight_weigh_nothing() -> None:
         ("Truly gentle, amazingly easy on the body.", "strong-efficacy-unqualified", "amazingly"),
     ],
 )
-def test_a_claim_that_no_phrase_knows_is_told_with_its_words(sentence: str, rule: str, words: str) -> None:
+def test_a_claim_that_no_phrase_knows_is_a_hint_with_its_words(sentence: str, rule: str, words: str) -> None:
     findings = check_text(sentence, document=False)
-    assert [(finding.rule, finding.severity) for finding in findings] == [(rule, "warning")]
+    assert [(finding.rule, finding.severity) for finding in findings] == [(rule, "info")]
     assert words in findings[0].message
     assert words in findings[0].matched.lower()
 
@@ -85,7 +85,7 @@ def test_weights_are_not_asked_where_a_pattern_speaks() -> None:
     assert not any(isinstance(check, Weighed) for _, check, _ in hits)
 
 
-def test_only_warnings_are_given_by_weight_and_each_has_its_topic() -> None:
+def test_only_warnings_are_hinted_at_and_each_has_its_topic() -> None:
     """An error is too grave for a sum of words."""
     assert {rule.severity for rule in WEIGHED} == {"warning"}
     topics = {check.topic for rule in WEIGHED for check in rule.checks if isinstance(check, Weighed)}

@@ -4,6 +4,7 @@ It knows no rule by name and prints nothing.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from ketacontent.lint.allow import allowances
@@ -100,7 +101,9 @@ class Linter:
             fix = ""
             if isinstance(check, Substitution):
                 fix = check.replacement(sentence.text[span.start : span.end], self.vocabulary)
-            yield _finding(whole, rule, start, end, check.note(sentence, span), fix)
+            found = _finding(whole, rule, start, end, check.note(sentence, span), fix)
+            # A sum of words is a hint, whatever the rule it points to.
+            yield replace(found, severity="info") if isinstance(check, Weighed) else found
 
     def _spans(self, sentence: Sentence) -> list[Hit]:
         found: dict[str, Hit] = {}

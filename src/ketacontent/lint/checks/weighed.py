@@ -1,4 +1,4 @@
-"""Words that add up to a claim where no phrase of any rule stands."""
+"""Words that add up to a claim where no phrase of any rule stands: a hint, never more than information."""
 
 from typing import Annotated, Literal
 
@@ -45,4 +45,4 @@ class Weighed(SentenceCheck):
     def note(self, sentence: Sentence, span: Span) -> str:
         """Name the words that weigh most."""
         told = ", ".join(sentence.weighing.words) if sentence.weighing else ""
-        return f"No phrase alone says so, but these words often do: {told}."
+        return f"A hint: no phrase says so, but these words often do: {told}."
