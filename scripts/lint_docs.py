@@ -79,8 +79,9 @@ def page(rule: Rule) -> str:
         lines += ["It is cleared by:", "", *[f"- {_CLEARS[reading]}" for reading in readings], ""]
     if any(isinstance(check, Weighed) for check in rule.checks):
         lines += [
-            "Where no phrase of any rule stands, words that often say such a thing may add up to a hint (info) that",
-            "names them. A hedge, a negation, a question, a report, a study or a risk anywhere clears it.",
+            "Where no phrase of any rule stands, words that often say such a thing may add up to a hint",
+            "(info) that names them. A hedge, a negation, a question, a report, a study or a risk in the",
+            "sentence clears it.",
             "",
         ]
     if rule.yields_to:
