@@ -3,6 +3,7 @@
 #   make test    every test that this machine can run; what is missing is named as skipped
 #   make frameworks   adds Flask, Django, FastAPI, Sphinx and the FHIR models, which widen what `make test` tries
 #   make test-spark   newsletters on Spark (needs Java 17); installs pyspark and pandas
+#   make docs    the documentation as a site, in build/docs
 #   make check   format, lint, types, content
 #   make bench   CPU time of the installed wheel, beside what it stands on
 #   make content-report   docs/content-report.md: reading grades and plain-language checks of the bundled content
@@ -28,10 +29,10 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_NO_PROGRESS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: help setup frameworks site test test-spark check bench content-report constraints clean
+.PHONY: help setup frameworks site docs test test-spark check bench content-report constraints clean
 
 help:
-	@sed -n '1,9s/^# \{0,1\}//p' Makefile
+	@sed -n '1,10s/^# \{0,1\}//p' Makefile
 
 setup: $(VENV)/.ready-dev
 
@@ -40,6 +41,11 @@ frameworks: $(VENV)/.ready-dev
 
 site: $(VENV)/.ready
 	$(BIN)/ketacontent site build/site --markdown build/markdown --email build/email
+
+# The page of each integration is written from its module, so all frameworks are needed.
+docs: frameworks
+	$(BIN)/mkdocs build --quiet
+	@echo "build/docs/index.html"
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest $(TEST_ARGS)
