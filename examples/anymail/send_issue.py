@@ -84,4 +84,4 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
     django.setup()
     done = send_issue(*sys.argv[1:])
-    sys.stdout.write(f"{done.mails} sent, {done.done_before} before, {done.rejects} rows got none\n")
+    sys.stdout.write(f"{done.mails} sent, {done.done_before} before, {done.rejects} refused\n")

@@ -1,7 +1,7 @@
 """A clinic's site in Flask: pages of its own, and a library of ours in its own frame.
 
 The clinic is fictitious. Its brand, words and notice are the pack in `examples/overlay`, laid over the
-bundled content; `components/` changes how one part of every library page looks.
+bundled content; the pack's own template changes how one part of every library page looks.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def create_app(pack: Path = PACK) -> Flask:
             country="US",  # where the clinic is; a clinic with visitors from elsewhere would ask them
             audience=reader,
             brand="riverside",
-            templates=[HERE / "components"],
+            pack_templates=[pack],
             heading_level=1,
             **links_under(LIBRARY),
         )

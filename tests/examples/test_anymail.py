@@ -99,7 +99,7 @@ def test_each_reader_is_handed_to_the_service_once(service: Service, tmp_path: P
     service.is_down = False
     done = run(folder, service)
     # The first reader's answer was not a yes: that mail is in doubt and does not go again by itself.
-    assert (done.returncode, done.stdout) == (0, "1 sent, 1 before, 1 rows got none\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "1 sent, 1 before, 1 refused\n"), done.stderr
     (mail,) = service.mails
     assert (mail["To"], mail["From"], mail["token"]) == ("zoe@example.org", SENDER, "a token")
     headers = {each["Name"]: each["Value"] for each in mail["Headers"]}

@@ -42,7 +42,7 @@ def test_a_list_becomes_files(readers: Path, tmp_path: Path) -> None:
         1,
     )
     assert done.exit_code == 0, done.output
-    assert "2 mails in out" in done.output and "1 rows got none; why: rejects.csv" in done.output
+    assert "2 mails in out" in done.output and "1 row got none; why: rejects.csv" in done.output
     assert (tmp_path / "rejects.csv").read_text().splitlines()[1].startswith("3,address,")
     assert len(list((tmp_path / "out").rglob("*.eml"))) == 2
     assert "example.org" not in done.output.replace("clinic.example.org", "")
@@ -58,7 +58,7 @@ def test_a_list_is_sent_and_not_sent_again(readers: Path, tmp_path: Path) -> Non
         first, second = run(*command), run(*command)
         assert inbox.addresses == ["ann@example.org"]
     assert first.exit_code == second.exit_code == 0, first.output
-    assert "1 mails sent, 0 done before; ledger: the-day-of-a-session.ledger" in first.output
+    assert "1 mail sent, 0 done before; ledger: the-day-of-a-session.ledger" in first.output
     assert "0 mails sent, 1 done before" in second.output
     other = run("before-you-decide", readers, *command[2:], "--ledger", "the-day-of-a-session.ledger")
     assert "KC805" in str(other.exception)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from ketacontent.catalog.plain_yaml import RawValue
 from ketacontent.catalog.read import Document, Path
 from ketacontent.errors import Problem, near_matches
-from ketacontent.models import types
+from ketacontent.models import Brand, types
 from ketacontent.models.text import TextFault
 from ketacontent.models.text.blocks import MarkdownBlock, parse_blocks
 
@@ -166,6 +166,8 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
             if near
             else "Take it out, or see the schema for the fields of this kind."
         )
+        if model is Brand:
+            fix += " " + _LOCKED_FOR_BRANDS
         return Problem(
             document.file, place.line, place.column, shown, f"The field `{name}` is unknown.", fix, "KC103"
         )
@@ -193,7 +195,7 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
             1,
             "",
             f"The fields contradict each other: {cause}.",
-            "Correct the fields named.",
+            _FIX_OF.get(model.__name__, "Correct the fields named."),
             "KC114",
         )
     if kind == "value_error":
@@ -206,7 +208,7 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
             place.column,
             shown,
             what[0].upper() + what[1:],
-            "Correct the value.",
+            _FIX_OF.get(model.__name__, "Correct the value.") if is_between_fields else "Correct the value.",
             "KC114" if is_between_fields else "KC102",
         )
     if kind == "string_pattern_mismatch" and given != "":
@@ -235,6 +237,14 @@ def _problem(detail: ErrorDetails, document: Document, model: type[Value]) -> Pr
         what, fix = f"{shown_value}is wrong here: {_lower(detail['msg'])}.", "Correct the value."
     return Problem(document.file, place.line, place.column, shown, what, fix, "KC102")
 
+
+_LOCKED_FOR_BRANDS = (
+    "Safety notices, crisis help and the review state are locked: no field of a brand is about them."
+)
+# How fields of one kind that do not go together are mended.
+_FIX_OF = {
+    "Brand": "Choose colors with more contrast. What safety notices say is locked, so it must be readable."
+}
 
 # What an editor should write, by pydantic's word for what is wrong.
 _EXPECTED = {

@@ -18,6 +18,7 @@ from ketacontent.catalog.load import folders_of, load_with_documents
 from ketacontent.catalog.read import Document
 from ketacontent.catalog.translation import split_packs
 from ketacontent.cli.check_translations import check_translations
+from ketacontent.cli.count import counted
 from ketacontent.cli.options import Bundled, day, load_catalog
 from ketacontent.cli.pack_templates import pack_template_problems
 from ketacontent.errors import ContentError, MissingNotice, Problem, RenderError, UnknownId, UsageError
@@ -62,11 +63,11 @@ def check(
     checked = []
     if folders or not pages:
         count, problems = _check_packs(folders, bundled, today)
-        checked.append(_count(count, "record"))
+        checked.append(counted(count, "record"))
     for page in pages:
         problems += _check_page(page, load_catalog(folders, bundled))
     if pages:
-        checked.append(_count(len(pages), "page"))
+        checked.append(counted(len(pages), "page"))
     failing = [
         problem
         for problem in problems
@@ -77,13 +78,9 @@ def check(
     else:
         for problem in problems:
             typer.echo(("" if problem.severity == "error" else "warning: ") + str(problem))
-        told = f"{_count(len(failing), 'problem')}, {_count(len(problems) - len(failing), 'warning')}"
+        told = f"{counted(len(failing), 'problem')}, {counted(len(problems) - len(failing), 'warning')}"
         typer.echo(f"{' and '.join(checked)} checked: {told}")
     raise typer.Exit(1 if failing else 0)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: bool) -> None:
@@ -91,7 +88,7 @@ def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: boo
     claims = evidence_of(catalog)
     if out is not None:
         out.write_text(evidence_html(claims, f"Evidence: {catalog.manifest.title}", today), "utf-8")
-        typer.echo(f"{len(claims)} claims in {out}")
+        typer.echo(f"{counted(len(claims), 'claim')} in {out}")
     elif as_json:
         rows = [claim._asdict() | {"sources": [each._asdict() for each in claim.sources]} for claim in claims]
         typer.echo(json.dumps(rows, ensure_ascii=False, default=str))

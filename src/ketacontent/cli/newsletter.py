@@ -21,6 +21,8 @@ from rich.progress import (
 from rich.text import Text
 
 from ketacontent.catalog import Catalog
+from ketacontent.catalog.load import folders_of
+from ketacontent.cli.count import counted
 from ketacontent.cli.options import (
     Audience,
     BrandId,
@@ -29,6 +31,7 @@ from ketacontent.cli.options import (
     Jurisdiction,
     Locale,
     Packs,
+    PackTemplates,
     load_catalog,
 )
 from ketacontent.errors import UsageError
@@ -146,6 +149,7 @@ def newsletter(
     ] = 0,
     pack: Packs = None,
     bundled: Bundled = True,
+    pack_templates: PackTemplates = False,
     jurisdiction: Jurisdiction = None,
     country: Country = None,
     audience: Audience = "patient",
@@ -170,6 +174,7 @@ def newsletter(
         "sender": sender or _sender_of(catalog, brand),
         "brand": brand,
         "base_url": base_url,
+        "pack_templates": folders_of(pack or ()) if pack_templates else (),
         "base": base,
         "needs_consent": not all_consented,
     }
@@ -203,7 +208,7 @@ def newsletter(
             processes=processes or os.cpu_count() or 1,
             suppressed=blocked, rejects=rejects, progress=told,
         )  # fmt: skip
-    typer.echo(f"{report.mails:,} mails in {folder}")
+    typer.echo(f"{counted(report.mails, 'mail')} in {folder}")
     _tell_rejects(report, rejects)
 
 
@@ -258,7 +263,7 @@ def _bar(rows: int) -> Iterator[Told]:
 
 def _tell_sent(report: Report, rejects: Path, ledger: Path) -> None:
     states = report.states
-    typer.echo(f"{report.mails:,} mails sent, {report.done_before:,} done before; ledger: {ledger}")
+    typer.echo(f"{counted(report.mails, 'mail')} sent, {report.done_before:,} done before; ledger: {ledger}")
     for state, words in (
         ("refused", "given up: the server refused them"),
         ("deferred", "still put off by the server"),
@@ -277,7 +282,9 @@ def _tell_sent(report: Report, rejects: Path, ledger: Path) -> None:
 
 def _tell_rejects(report: Report, rejects: Path) -> None:
     typer.echo(
-        f"{report.rejects:,} rows got none; why: {rejects}" if report.rejects else "No row was refused."
+        f"{counted(report.rejects, 'row')} got none; why: {rejects}"
+        if report.rejects
+        else "No row was refused."
     )
 
 

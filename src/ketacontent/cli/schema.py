@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ketacontent.cli.count import counted
 from ketacontent.errors import UnknownId
 from ketacontent.export.json_schema import DIALECT, schema_kinds, schema_of, schema_text, write_schemas
 from ketacontent.pages.words import LABELS
@@ -31,7 +32,7 @@ def schema(
         typer.echo(schema_text(makers[kind]()), nl=False)
         return
     written = write_schemas(out or Path("schema"), {name: make() for name, make in makers.items()})
-    typer.echo(f"{len(written)} schemas written to {written[0].parent}")
+    typer.echo(f"{counted(len(written), 'schema')} written to {written[0].parent}")
 
 
 def schema_makers() -> dict[str, Callable[[], dict[str, Any]]]:

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ketacontent.catalog import load
 from ketacontent.catalog.load import load_known
+from ketacontent.cli.count import counted
 from ketacontent.site import OutputFolder, build, build_markdown, write_mails
 from ketacontent.site.builders import Builder
 from ketacontent.site.extras import lacks
@@ -78,7 +79,7 @@ class SiteFiles:
                 locales=locales,
                 **self.context,
             )
-        lines = [f"{pages} pages in {out}", *(lacks(self.context["base_url"]) if extras else ())]
+        lines = [f"{counted(pages, 'page')} in {out}", *(lacks(self.context["base_url"]) if extras else ())]
         return "\n".join(lines)
 
     def write_markdown(self, out: Path, builder: Builder | None = None) -> str:
@@ -87,9 +88,9 @@ class SiteFiles:
             written = write_files(markdown_files(self.catalog, builder, **self.context), out)
         else:
             written = build_markdown(self.catalog, out, **self.context)
-        return f"{written} Markdown files in {out}"
+        return f"{counted(written, 'Markdown file')} in {out}"
 
     def write_mails(self, out: Path) -> str:
         """Write sample mails."""
         given = {key: value for key, value in self.context.items() if value is not None}
-        return f"{write_mails(self.catalog, out, **given)} mails in {out}"
+        return f"{counted(write_mails(self.catalog, out, **given), 'mail')} in {out}"

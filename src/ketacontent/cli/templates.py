@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from ketacontent.cli.count import counted
 from ketacontent.errors import UsageError, near_matches
 from ketacontent.rendering.components import Component, components
 from ketacontent.rendering.copies import Copy, copies_in, copy_templates, templates_named
@@ -112,4 +113,4 @@ def _tell_copies(found: Iterable[Copy], as_json: bool) -> None:
         since = f" from {copy.version}" if copy.version else ""
         told = f". {copy.told}" if copy.told else ""
         typer.echo(f"{copy.name:<{width}}  {copy.state}{since}{told}")
-    typer.echo(f"{len(listed)} template{'' if len(listed) == 1 else 's'}")
+    typer.echo(counted(len(listed), "template"))
