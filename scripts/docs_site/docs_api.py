@@ -113,6 +113,8 @@ def signature(value: Any, name: str) -> str:
         found = inspect.signature(value)
     except (TypeError, ValueError):
         return name
+    if inspect.isclass(value):
+        found = found.replace(return_annotation=inspect.Signature.empty)
     kept = [p for p in found.parameters.values() if p.name not in ("self", "cls")]
     whole = f"{name}{found.replace(parameters=kept)}".replace("'", "")
     whole = re.sub(r"<object object at \w+>", "...", whole)
@@ -158,7 +160,8 @@ def _name(value: Any, name: str, dotted: str) -> Iterator[str]:
             else _fields(value)
         )
         return
-    if callable(value):
+    is_made_by_hosts = not inspect.isclass(value) or "Args" in parts_of(value.__doc__).sections
+    if callable(value) and (is_made_by_hosts or _is_plain(value)):
         yield f"```python\n{signature(value, name)}\n```"
     yield from described(value, level=2)
     if not inspect.isclass(value):
@@ -176,6 +179,11 @@ def _name(value: Any, name: str, dotted: str) -> Iterator[str]:
             yield f"### {name}.{member}"
             yield f"```python\n{signature(plain, member)}\n```"
             yield from described(plain, level=3)
+
+
+def _is_plain(value: Any) -> bool:
+    """Say whether a class is a tuple with names, or holds data, so that its signature is its description."""
+    return hasattr(value, "_fields") or hasattr(value, "__dataclass_fields__")
 
 
 def _fields(model: type[BaseModel]) -> str:

@@ -34,6 +34,22 @@ class Gallery:
         found = {"gallery/index.md": self._index(), "gallery/live-page.md": _LIVE}
         return found | {f"gallery/{name}.md": self._page(name) for name in self.examples}
 
+    def filled(self, html: str) -> str:
+        """Put the examples into a page.
+
+        A block that was taken out of its page still names places of it, such as a source's number; such words
+        stay, and lead nowhere.
+        """
+        if "galleryexample" not in html:
+            return html
+        html = re.sub(r"<p>(galleryexample\d+end)</p>", lambda found: self.html[found[1]], html)
+        ids = set(re.findall(r'\bid="([^"]+)"', html))
+        return re.sub(
+            r'<a ([^>]*)href="#(example-[^"]+)"',
+            lambda found: found[0] if found[2] in ids else f"<a {found[1].strip()}".rstrip(),
+            html,
+        )
+
     @staticmethod
     @cache
     def _engine(channel: str, number: int) -> Engine:

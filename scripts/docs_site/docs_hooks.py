@@ -56,8 +56,19 @@ def _entry(entry: Any, files: Files) -> Any:
         return entry
     folder = f"{str(entry).removeprefix('pages:')}/"
     paths = [file.src_uri for file in files if file.src_uri.startswith(folder)]
-    paths.sort(key=lambda path: (not path.endswith("/index.md"), not path.endswith("/live-page.md"), path))
-    return [{"All of them": path} if path.endswith("/index.md") else path for path in paths]
+    made = [path for path in State.made if path.startswith(folder)]
+    paths.sort(
+        key=lambda path: (not path.endswith("/index.md"), made.index(path) if path in made else 0, path)
+    )
+    return [{_title(path): path} for path in paths]
+
+
+def _title(path: str) -> str:
+    """Return what the menu calls a made page, or one of a folder."""
+    if path.endswith("/index.md"):
+        return "All of them"
+    name = path.partition("/")[2].removesuffix(".md")
+    return "A page, live" if name == "live-page" else name.removeprefix("ketacontent.")
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -71,7 +82,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the examples of the gallery into its pages, and let wide tables scroll by themselves."""
-    html = re.sub(r"<p>(galleryexample\d+end)</p>", lambda found: State.gallery.html[found[1]], html)
+    html = State.gallery.filled(html)
     return re.sub(
         r"<table>(.*?)</table>",
         r'<div class="docs-table" tabindex="0"><table>\1</table></div>',
