@@ -184,6 +184,8 @@ class Shelf:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         self._words: dict[str, Words] = {}
         self._openings: dict[str, _Opening] = {}
+        self.cut: dict[tuple[str, frozenset[Reading]], list[tuple[Sentence, int]]] = {}
+        """The sentences of a block, with their places in it, by its text and context."""
         self._size = 0
 
     def sentence(self, text: str, context: frozenset[Reading]) -> Sentence:
@@ -225,6 +227,7 @@ class Shelf:
             self._spans.clear()
             self._words.clear()
             self._openings.clear()
+            self.cut.clear()
             self._size = size
 
 
@@ -276,6 +279,16 @@ def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
 
 
 def _of_block(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterator[Placed]:
+    known = shelf.cut.get((block.text, context))
+    if known is None:
+        known = list(_cut(block, shelf, context))
+        if len(block.text) < _LONGEST_KEPT:
+            shelf.cut[(block.text, context)] = known
+    for sentence, start in known:
+        yield Placed(sentence, block, start)
+
+
+def _cut(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterator[tuple[Sentence, int]]:
     spans = shelf.spans(block.text)
     texts = [block.text[start:end] for start, end in spans]
     for index, (start, end) in enumerate(spans):
@@ -291,7 +304,7 @@ def _of_block(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterat
                 r"\W*(?:this|that|it) is (?:all |also )?true", following
             ):
                 here = here | MYTH
-        yield Placed(shelf.sentence(texts[index], here), block, start)
+        yield shelf.sentence(texts[index], here), start
 
 
 def _lead(text: str, shelf: Shelf) -> frozenset[Reading]:

@@ -67,13 +67,19 @@ class _Node:
 class _Choice(_Node):
     """Words, word stems and rows of words, any of which will do."""
 
-    __slots__ = ("_known", "_starting", "exact", "number", "rows", "stems")
+    __slots__ = ("_by_key", "_free", "_known", "exact", "number", "rows", "stems")
 
     def __init__(self, exact: frozenset[str], stems: tuple[str, ...], rows: "tuple[_Row, ...]") -> None:
         super().__init__()
         self.exact, self.stems, self.rows = exact, stems, rows
         self._known: dict[str, tuple[bool, tuple[_Row, ...]]] = {}
-        self._starting: dict[tuple[str, str], tuple[_Row, ...]] = {}
+        self._by_key: dict[str, list[int]] = {}
+        self._free: list[int] = []
+        for place, row in enumerate(rows):
+            if row.firsts is None:
+                self._free.append(place)
+            for key in row.firsts or ():
+                self._by_key.setdefault(key, []).append(place)
         self.number = next(_numbers)
         """Tells it from other choices; a copy of it has the same."""
         self.longest = max([1, *(row.longest for row in rows)])
@@ -117,13 +123,8 @@ class _Choice(_Node):
         """Work out once for each word of the language what it can begin here."""
         is_single = token in self.exact or bool(self.stems and token.startswith(self.stems))
         beginnings = keys_of(token)
-        rows = self._starting.get(beginnings)
-        if rows is None:
-            rows = tuple(
-                row for row in self.rows if row.firsts is None or not row.firsts.isdisjoint(beginnings)
-            )
-            if len(self._starting) < _MOST_KNOWN:
-                self._starting[beginnings] = rows
+        numbers = {number for key in beginnings for number in self._by_key.get(key, ())}
+        rows = tuple(self.rows[n] for n in sorted(numbers.union(self._free)) if self.rows[n].begins(token))
         if len(self._known) < _MOST_KNOWN:
             self._known[token] = (is_single, rows)
         return is_single, rows
