@@ -1,18 +1,16 @@
-"""The documentation as a site: our pages in MkDocs' dialect, pages of every public name, links.
+"""The documentation as a site: our pages in MkDocs' dialect, pages of every public name, the navigation.
 
-Building it all takes about ten seconds of a processor, so that is done only where CI is set, as .ci/run does.
+The whole site is built, and looked at in Chromium, in tests/browser/test_docs_site.py.
 """
 
 from __future__ import annotations
 
 import importlib
-import os
 import re
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -21,15 +19,11 @@ pytest.importorskip("mkdocs", reason="MkDocs is not installed (make setup)")
 
 import markdown
 from markdown_it import MarkdownIt
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from selectolax.lexbor import LexborHTMLParser
 
 import ketacontent as kc
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-FRAMEWORKS = ("flask", "django", "fastapi", "sphinx")
 
 
 @pytest.fixture
@@ -150,69 +144,3 @@ def test_every_page_stands_once_in_the_navigation() -> None:
     listed = [page for page in pages if not page.startswith("rules/")]
     assert sorted(set(listed) - set(nav)) == [], "name the page under `nav` in mkdocs.yml"
     assert [path for path, count in Counter(nav).items() if count > 1] == []
-
-
-# the whole
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, strictly: MkDocs gives up at the first warning."""
-    if not os.environ.get("CI"):
-        pytest.skip("takes about ten seconds: set CI=1, or run make docs")
-    for name in FRAMEWORKS:
-        pytest.importorskip(name, reason=f"{name} is not installed (make frameworks)")
-    folder = tmp_path_factory.mktemp("docs")
-    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    return folder
-
-
-def ids_of(page: Path, known: dict[Path, set[str]]) -> set[str]:
-    if page not in known:
-        known[page] = set(re.findall(r'\b(?:id|name)="([^"]+)"', page.read_text("utf-8")))
-    return known[page]
-
-
-@pytest.mark.xdist_group("docs-site")
-def test_every_link_of_the_site_leads_somewhere_and_no_page_asks_another_host(site: Path) -> None:
-    pages = sorted(site.rglob("*.html"))
-    assert len(pages) > 120
-    faults, known, links = [], dict[Path, set[str]](), 0
-    for page in pages:
-        parsed = LexborHTMLParser(page.read_text("utf-8"))
-        name = page.relative_to(site)
-        for tag, attribute in (("link", "href"), ("script", "src"), ("img", "src"), ("a", "href")):
-            for found in parsed.css(tag):
-                address = found.attributes.get(attribute) or ""
-                if tag == "a" and re.match(r"(?:https|mailto|tel|sms):", address):
-                    continue
-                links += 1
-                path, _, anchor = unquote(address).partition("#")
-                if re.match(r"[a-z]+:|//", address):
-                    faults.append(f"{name} asks {address}")
-                    continue
-                target = (page.parent / path).resolve() if path else page
-                target = site / path.lstrip("/") if path.startswith("/") else target
-                target = target / "index.html" if target.is_dir() else target
-                if not target.is_file():
-                    faults.append(f"{name}: {address} leads to nothing")
-                elif anchor and target.suffix == ".html" and anchor not in ids_of(target, known):
-                    faults.append(f"{name}: {address} has no such place")
-    assert links > 5_000
-    assert faults == []
-    styles = "".join(path.read_text("utf-8") for path in site.rglob("*.css"))
-    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//|@import", styles)
-
-
-@pytest.mark.xdist_group("docs-site")
-def test_the_gallery_shows_each_component_in_each_channel(site: Path) -> None:
-    pages = [path.parent.name for path in site.glob("gallery/*/index.html")]
-    assert {"notice", "crisis", "review", "frequency-table", "quotation", "live-page"} <= set(pages)
-    notice = (site / "gallery" / "notice" / "index.html").read_text("utf-8")
-    assert notice.count('class="kc-notice') >= 2
-    assert notice.count("docs-example--email") == 2
-    assert "galleryexample" not in "".join(
-        path.read_text("utf-8") for path in site.glob("gallery/*/index.html")
-    )

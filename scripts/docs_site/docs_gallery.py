@@ -83,12 +83,12 @@ class Gallery:
             lines += ["This one must show: no template, overlay or brand can drop or hide it.", ""]
         files = ", ".join(f"`{channel}/{name}`" for channel in CHANNELS)
         lines += [f"Templates: {files}.", ""]
-        lines += ["## What a template is given", "", *_table(model), ""]
         for number, (catalog, example) in enumerate(self.examples[name], 1):
             lines += [f"## Example {number}", "", f"From `{example.name}`{catalog}.", ""]
             lines += self._channels(name, number, example)
         if not self.examples[name]:
             lines += ["No page that we have uses it.", ""]
+        lines += ["## What a template is given", "", *_table(model), ""]
         return "\n".join(lines)
 
     def _channels(self, name: str, number: int, example: Example) -> Iterator[str]:

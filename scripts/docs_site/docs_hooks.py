@@ -83,12 +83,13 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the examples of the gallery into its pages, and let wide tables scroll by themselves."""
     html = State.gallery.filled(html)
-    return re.sub(
-        r"<table>(.*?)</table>",
-        r'<div class="docs-table" tabindex="0"><table>\1</table></div>',
-        html,
-        flags=re.S,
-    )
+    html = html.replace("<pre", '<pre tabindex="0"')  # long lines scroll, with the keyboard too
+    return re.sub(r"<table>(.*?)</table>", _table, html, flags=re.S)
+
+
+def _table(found: re.Match[str]) -> str:
+    """Return a table that scrolls by itself; code in it may hold a bar, which Markdown wants escaped."""
+    return f'<div class="docs-table" tabindex="0"><table>{found[1]}</table></div>'.replace(r"\|", "|")
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

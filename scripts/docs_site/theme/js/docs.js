@@ -21,6 +21,18 @@ var base_url = document.documentElement.dataset.base;
       search.classList.remove("is-asked");
     }
   });
+  // Words typed before the index was there are looked for once it is.
+  function again() {
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+  }
+  window.addEventListener("load", function () {
+    window.searchWorker.addEventListener("message", function (event) {
+      if (event.data.allowSearch) {
+        again();
+      }
+    });
+    again();
+  });
   var current = document.querySelector('.side [aria-current="page"]');
   if (current && window.matchMedia("(min-width: 64rem)").matches) {
     var side = document.querySelector(".side");
