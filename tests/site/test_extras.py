@@ -16,11 +16,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ketacontent import Catalog
 from ketacontent.errors import UsageError
+from ketacontent.models import Record
 from ketacontent.rendering.shell import Shell
 from ketacontent.site import build, extras
 from ketacontent.site.extras import extras_shell, lacks
 from ketacontent.site.search import SEARCH, find_pagefind
+from ketacontent.site.summaries import Summaries, Summary
 from kit.catalogs import changed
+from kit.sites import contents, edit, fresh
 
 BASE = "https://clinic.example/ketamine"
 TOPIC = "topic/cold-feet/index.html"
@@ -217,3 +220,48 @@ def test_an_index_that_fails_leaves_the_old_site_untouched(
         rebuild(extras=True)
     assert (tmp_path / "site" / TOPIC).read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".site")] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("claim/warms-feet.yaml", "had warmer feet", "had warm feet"),
+        ("faq/does-it-hurt.yaml", "title: ", "title: Really, "),
+        ("topic/cold-feet.yaml", "title: ", "former_ids: [icy-feet]\ntitle: "),
+        ("safety-notice/no-driving.yaml", "title: ", "title: Really, "),
+    ],
+    ids=["printed claim", "named question", "former id", "own title"],
+)
+def test_what_lists_say_follows_every_edit(
+    rebuild: Rebuild, pack: Path, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    """Lists take from the last build what they said of records that stay the same."""
+    edit(pack, "topic/cold-feet.yaml", "summary: ", "summary: '[[claim/warms-feet]] [[faq/does-it-hurt]]' # ")
+    rebuild(extras=True, base_url=BASE)
+    edit(pack, file, old, new)
+    rebuild(extras=True, base_url=BASE)
+    after = {name: data for name, data in contents(tmp_path / "site").items() if not name.startswith(SEARCH)}
+    whole = fresh(pack, tmp_path / "fresh", extras=True, base_url=BASE)
+    assert after == {name: data for name, data in whole.items() if not name.startswith(SEARCH)}
+
+
+def test_summaries_of_records_that_stay_the_same_are_not_made_again(
+    rebuild: Rebuild, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = Summaries._make
+
+    def noted(self: Summaries, record: Record) -> Summary:
+        made.append(record.ref)
+        return make(self, record)
+
+    monkeypatch.setattr(Summaries, "_make", noted)
+    rebuild(extras=True)
+    assert len(made) == len(list(pack.rglob("*.yaml"))) - 1
+    made.clear()
+    edit(pack, "faq/does-it-hurt.yaml", "The sting goes away", "The sting goes away soon")
+    rebuild(extras=True)
+    assert made == []
+    edit(pack, "faq/does-it-hurt.yaml", "title: ", "title: Really, ")
+    rebuild(extras=True)
+    assert "faq/does-it-hurt" in made

@@ -156,6 +156,16 @@ class Catalog:
         for collection in self._by_kind.values():
             yield from collection.values()
 
+    def refs(self) -> Iterator[str]:
+        """Yield every record as `kind/id`, in order, without making it."""
+        for kind, collection in self._by_kind.items():
+            for id in collection:
+                yield f"{kind}/{id}"
+
+    def known_targets(self, ref: str) -> Targets | None:
+        """Return what a record points at where that was noted when it was read, or None."""
+        return self._targets.get(ref) if self._targets is not None else None
+
     def __len__(self) -> int:
         return sum(len(collection) for collection in self._by_kind.values())
 
@@ -218,8 +228,7 @@ class Catalog:
         for kind, collection in self._by_kind.items():
             for id in collection:
                 ref = f"{kind}/{id}"
-                known = self._targets.get(ref) if self._targets is not None else None
-                for target in (known or targets_of(collection[id])).refs:
+                for target in (self.known_targets(ref) or targets_of(collection[id])).refs:
                     found.setdefault(target, []).append(ref)
         return MappingProxyType({ref: tuple(users) for ref, users in found.items()})
 

@@ -32,7 +32,7 @@ from ketacontent.models.kinds import COLLECTION_NAMES
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-_BULKY = frozenset({"topic", "faq"})
+BULKY_KINDS = frozenset({"topic", "faq"})
 """Kinds whose records have long fields."""
 _MANY = 200
 """Of a kind with fewer records nothing is told apart; looking closer pays for large ones only."""
@@ -60,7 +60,7 @@ class WatchedCollection(Collection[R]):
     def __init__(self, collection: Collection[R], watch: Watch) -> None:
         super().__init__(collection.kind, dict(collection.held()))
         self._watch = watch
-        self._has_faces = self.kind in _BULKY and len(self._held) >= _MANY
+        self._has_faces = self.kind in BULKY_KINDS and len(self._held) >= _MANY
 
     def _seen(self, id: str) -> R:
         watch = self._watch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ketacontent.catalog import Catalog
@@ -49,7 +49,12 @@ def _run(renderer: Renderer, records: Sequence[Record]) -> Iterator[Problem]:
 
     A channel in which a bound is reached once is not tried again: every page would cost as much.
     """
-    channels = [renderer.html, renderer.markdown, renderer.text, renderer.email]
+    channels: list[Callable[[Record], object]] = [
+        renderer.html,
+        renderer.markdown,
+        renderer.text,
+        renderer.email,
+    ]
     for record in records:
         if record.kind in PAGE_KINDS:
             for channel in tuple(channels):

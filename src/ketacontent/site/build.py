@@ -17,10 +17,12 @@ from ketacontent.catalog.load import folders_of
 from ketacontent.catalog.watched import WatchedCatalog
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTION_NAMES
+from ketacontent.pages import Context
 from ketacontent.pages.overviews import HOME, NOT_FOUND, overview_names
 from ketacontent.renderer import PAGE_KINDS, Renderer
 from ketacontent.rendering.html import brand_style, stylesheet
 from ketacontent.rendering.shell import Shell
+from ketacontent.site.addresses import Addresses
 from ketacontent.site.cards import ICON, read_icon
 from ketacontent.site.extras import extra_files, extras_shell, search_files, with_card
 from ketacontent.site.languages import SiteLanguage, site_languages, with_languages
@@ -31,6 +33,7 @@ from ketacontent.site.publish import Publication, build_number, finish_interrupt
 from ketacontent.site.search import SEARCH
 from ketacontent.site.shell import SiteShell, seen_from
 from ketacontent.site.state import State, Written, code_digest, intact, option_digest, read_state, save_state
+from ketacontent.site.summaries import Summaries
 
 STYLES = "assets/ketacontent.css"
 SHELL = Shell(stylesheet_href=STYLES, has_brand_style=True, icon_href=ICON, has_sharing=True)
@@ -178,12 +181,16 @@ def build(
         context["locale"] = languages[0].locale
     original, catalog = catalog, catalog.in_locale(context.get("locale", "en-US"))
     watched = WatchedCatalog(catalog)
-    files = list(unique(_plan(catalog, watched, context, extras, languages)))
+    reader = Renderer(catalog, **context).context
+    summaries = Summaries(catalog, reader, Addresses(context.get("base_url")))
+    options = option_digest({**context, "code": _code(context)})
+    if cache is not None and extras:
+        summaries.recall(cache, options)
+    files = list(unique(_plan(catalog, watched, context, summaries if extras else None, reader, languages)))
     has_search = extras and extras_shell(SHELL, None).search_href is not None
     key = option_digest(
         {
-            **context,
-            "code": _code(context),
+            "options": options,
             "plan": watched.digest("manifest") + " ".join(file.path for file in files if not file.depends),
             "brands": watched.digest("brand/*"),
             "extras": (extras, has_search),
@@ -212,6 +219,8 @@ def build(
             new.build = publication.number = new.number()
         if cache is not None:
             save_state(cache, new)
+            if extras:
+                summaries.keep(cache, options)
     return sum(1 for path in paths if path.endswith(".html"))
 
 
@@ -219,11 +228,12 @@ def _plan(
     catalog: Catalog,
     watched: WatchedCatalog,
     context: Mapping[str, Any],
-    extras: bool,
+    summaries: Summaries | None,
+    reader: Context,
     languages: Sequence[SiteLanguage],
 ) -> Iterator[PlannedFile]:
-    """Yield the files of a site, with the extras where they are wanted."""
-    if not extras:
+    """Yield the files of a site, with the extras where summaries for them are given."""
+    if summaries is None:
         yield from plan_pages(watched, context, SHELL, languages)
         return
     base_url = context.get("base_url")
@@ -233,8 +243,10 @@ def _plan(
             pages.append(file.path)
         yield file
     # What these read is said with each of them, so they need not be watched.
-    reader, title = Renderer(catalog, **context).context, catalog.manifest.title
-    yield from extra_files(catalog, reader, pages, title=title, base_url=base_url, languages=languages)
+    title = catalog.manifest.title
+    yield from extra_files(
+        catalog, reader, pages, title=title, base_url=base_url, languages=languages, summaries=summaries
+    )
 
 
 def _whole(catalog: Catalog) -> str:

@@ -22,6 +22,7 @@ from ketacontent.site.machine import CHANGES, machine_files
 from ketacontent.site.plan import PlannedFile
 from ketacontent.site.script import FIRST_SCRIPT, SCRIPT, make_first_script, make_script
 from ketacontent.site.search import EXTRA, SEARCH, find_pagefind, make_search_index
+from ketacontent.site.summaries import Summaries
 
 
 def extras_shell(shell: Shell, base_url: str | None) -> Shell:
@@ -48,6 +49,7 @@ def extra_files(
     title: str,
     base_url: str | None,
     languages: Sequence[SiteLanguage] = (),
+    summaries: Summaries | None = None,
 ) -> Iterator[PlannedFile]:
     """Yield the script and the files for programs.
 
@@ -58,10 +60,13 @@ def extra_files(
         title: the name of the site.
         base_url: where the site will lie, if that is known.
         languages: all languages of the site, where it has several.
+        summaries: what lists say of each record, where an earlier build kept some.
     """
     yield PlannedFile(SCRIPT, lambda: make_script().encode(), owner="the script")
     yield PlannedFile(FIRST_SCRIPT, lambda: make_first_script().encode(), owner="the first script")
-    yield from machine_files(catalog, context, pages, title=title, base_url=base_url, languages=languages)
+    yield from machine_files(
+        catalog, context, pages, title=title, base_url=base_url, languages=languages, summaries=summaries
+    )
 
 
 def search_files(pages: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:

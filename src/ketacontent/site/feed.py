@@ -7,12 +7,12 @@ is built from the same content.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from xml.etree import ElementTree as XML
 
-from ketacontent.catalog import Catalog
+from ketacontent.catalog import Manifest
 from ketacontent.models import Record
 from ketacontent.models.base import Change
 from ketacontent.site.addresses import Addresses, page_folder
@@ -31,16 +31,16 @@ class FeedWords(NamedTuple):
     """The pack, or the brand: whoever answers for the content."""
 
 
-def changes_of(catalog: Catalog, *, is_safety: bool = False) -> list[tuple[Record, Change]]:
+def changes_of(records: Iterable[Record], *, is_safety: bool = False) -> list[tuple[Record, Change]]:
     """Return what changed, newest first.
 
     Args:
-        catalog: whose records tell their changes.
+        records: those that tell of changes.
         is_safety: only changes about what could harm.
     """
     found = [
         (record, change)
-        for record in catalog
+        for record in records
         for change in record.changes
         if change.kind == "safety" or not is_safety
     ]
@@ -50,19 +50,25 @@ def changes_of(catalog: Catalog, *, is_safety: bool = False) -> list[tuple[Recor
 
 
 def make_feed(
-    catalog: Catalog, addresses: Addresses, place: str, words: FeedWords, *, is_safety: bool = False
+    manifest: Manifest,
+    records: Iterable[Record],
+    addresses: Addresses,
+    place: str,
+    words: FeedWords,
+    *,
+    is_safety: bool = False,
 ) -> bytes:
     """Return a feed as UTF-8.
 
     Args:
-        catalog: whose changes it tells.
+        manifest: of the pack whose changes it tells.
+        records: those that tell of changes.
         addresses: with a base, since a feed is read elsewhere.
         place: where the feed lies: `changes.atom`.
         words: what it is called.
         is_safety: tell only changes about what could harm.
     """
-    changes = changes_of(catalog, is_safety=is_safety)
-    manifest = catalog.manifest
+    changes = changes_of(records, is_safety=is_safety)
     updated = changes[0][1].date if changes else manifest.as_of
     XML.register_namespace("", ATOM)
     feed = XML.Element(f"{{{ATOM}}}feed", {"xml:lang": manifest.locale})
