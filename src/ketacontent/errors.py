@@ -85,6 +85,7 @@ CODES: dict[str, str] = {
     "KC702": "The content is past its date",
     "KC703": "The overlay was written over another version",
     # newsletters
+    "KC704": "Words of a starter are still there",
     "KC801": "A merge field has no value",
     "KC802": "The mail does not say who sends it",
     "KC803": "The mail does not show how to unsubscribe",

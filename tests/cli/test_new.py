@@ -59,8 +59,12 @@ def test_there_is_a_starter_for_every_kind_and_no_other() -> None:
 def test_all_starters_together_have_no_problem(full: Path) -> None:
     result = check(full)
     assert result.exit_code == 0
-    assert result.output.splitlines()[-1] == f"{len(COLLECTIONS)} records checked: 0 problems, 1 warning"
+    assert (
+        result.output.splitlines()[-1]
+        == f"{len(COLLECTIONS)} records checked: 0 problems, {len(COLLECTIONS) + 1} warnings"
+    )
     assert "my-source.yaml" in result.output and "KC701" in result.output
+    assert result.output.count("KC704") == len(COLLECTIONS), "each says what is still to be written"
 
 
 @pytest.mark.parametrize("kind", COLLECTIONS)
@@ -108,7 +112,7 @@ def test_a_pack_is_begun_where_one_stands(here: Path) -> None:
     result = new("faq", "where-to-park")
     assert result.output == "faq/where-to-park.yaml: write it, then: ketacontent check .\n"
     assert load(["."]).faqs["where-to-park"].title == "Where to park"
-    assert check(".").output.endswith("1 record checked: 0 problems, 0 warnings\n")
+    assert check(".").output.endswith("1 record checked: 0 problems, 1 warning\n")
 
 
 def test_a_record_may_begin_the_pack(here: Path) -> None:

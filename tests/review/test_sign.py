@@ -50,6 +50,7 @@ def test_signature_is_one_small_file_in_the_overlay(pack: Path, bundled: Catalog
     assert signed.review.due == date(2027, 11, 22)
     signature = signed.review.signature
     assert signature is not None
+    assert f"over: {bundled.routes['oral'].version}\n" in (pack / "route" / "oral.yaml").read_text("utf-8")
     assert (signature.reviewer, signature.credentials) == ("A. Name", "A title")
     assert (signature.signed_on, signature.version) == (date(2026, 11, 22), signed.version)
     assert signed.model_copy(update={"review": bundled.routes["oral"].review}) == bundled.routes["oral"]

@@ -161,6 +161,28 @@ def test_an_overlay_is_followed_over_what_lies_beneath(pack: Path, tmp_path: Pat
     assert text_of(shown, f"/{TOPIC}/", "h1").startswith("Beneath")
 
 
+def test_a_record_that_two_packs_bring_is_told(pack: Path, tmp_path: Path) -> None:
+    """As `ketacontent check` tells it: when the packs are read, and when one file is saved."""
+    folders = [tmp_path / "region", tmp_path / "clinic"]
+    for folder in folders:
+        (folder / "topic").mkdir(parents=True)
+        shutil.copy(pack / "pack.yaml", folder)
+        text = (
+            (pack / "topic" / "cold-feet.yaml").read_text("utf-8").replace("id: cold-feet", "id: warm-feet")
+        )
+        (folder / "topic" / "warm-feet.yaml").write_text(text, "utf-8")
+    shown = Preview(Workspace([pack, *folders], bundled=False))
+    assert "KC303" in panel(shown)
+    own = folders[1] / "topic" / "warm-feet.yaml"
+    text = own.read_text("utf-8")
+    own.write_text(f"{text}overlay: replace\n", "utf-8")
+    shown.follow([own])
+    assert "KC303" not in panel(shown)
+    own.write_text(text, "utf-8")
+    shown.follow([own])
+    assert "KC303" in panel(shown)
+
+
 def test_what_editors_leave_beside_a_file_is_passed_over(shown: Preview, pack: Path) -> None:
     names = [".cold-feet.yaml.swp", "cold-feet.yaml~", "4913", "#cold-feet.yaml#", "notes.txt"]
     for name in names:

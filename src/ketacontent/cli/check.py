@@ -13,8 +13,10 @@ import typer
 
 from ketacontent._resources import data_root
 from ketacontent.catalog import Catalog, load
+from ketacontent.catalog.assets import asset_problems
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import folders_of, load_with_documents
+from ketacontent.catalog.placeholder import placeholder_problems
 from ketacontent.catalog.read import Document
 from ketacontent.catalog.translation import split_packs
 from ketacontent.cli.check_translations import check_translations
@@ -117,7 +119,13 @@ def _check_packs(folders: list[Path], bundled: bool, today: date) -> tuple[int, 
     except ContentError as error:
         return 0, list(error.problems)
     own = [record for record in catalog if not folders or record.ref in documents]
-    told = [*unused_sources(catalog, documents), *_stale(catalog, documents, today), *warnings]
+    told = [
+        *unused_sources(catalog, documents),
+        *_stale(catalog, documents, today),
+        *placeholder_problems(documents.values()),
+        *asset_problems(catalog.images, documents, [*map(Path, map(str, ordinary)), Path(str(data_root()))]),
+        *warnings,
+    ]
     files = {document.file for document in documents.values()} | {each.file for each in warnings}
     problems = [problem for problem in told if not folders or problem.file in files]
     renderer = Renderer(catalog)

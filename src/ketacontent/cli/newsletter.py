@@ -40,7 +40,7 @@ from ketacontent.newsletter import CompiledIssue, Variant, compile_issue
 from ketacontent.newsletter.ledger import Ledger
 from ketacontent.newsletter.read import ReaderList
 from ketacontent.newsletter.run import Progress as Told
-from ketacontent.newsletter.run import Report, send_all, survey, write_folder
+from ketacontent.newsletter.run import Report, check_finished, send_all, survey, write_folder
 from ketacontent.newsletter.smtp import MailServer, Pace
 from ketacontent.newsletter.suppress import suppressed_addresses
 from ketacontent.newsletter.tags import SYNTAXES, export_tags
@@ -186,8 +186,10 @@ def newsletter(
     settings["unsubscribe"] = unsubscribe
     people = ReaderList(readers)
     compiled, rows = _compiled(record, catalog, people, settings)
+    if smtp is not None:
+        check_finished(compiled)
     for warning in compiled.warnings:
-        typer.echo(warning, err=True)
+        typer.echo(f"warning: {warning}", err=True)
     blocked = suppressed_addresses(suppress) if suppress is not None else ()
     if smtp is not None:
         server = MailServer.parse(smtp, os.environ.get("KETACONTENT_SMTP_PASSWORD", ""))

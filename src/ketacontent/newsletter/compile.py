@@ -12,15 +12,17 @@ from os import PathLike
 from markupsafe import escape
 
 from ketacontent.catalog import Catalog
+from ketacontent.catalog.placeholder import placeholders_in
 from ketacontent.errors import MailError, RenderError
 from ketacontent.models import Brand, Newsletter
-from ketacontent.newsletter.issue import CompiledIssue, CompiledMail
+from ketacontent.newsletter.issue import CompiledIssue, CompiledMail, left_from_starter
 from ketacontent.newsletter.quoted_printable import SOFT_BREAK, encode
 from ketacontent.newsletter.reader import ReaderForm
 from ketacontent.newsletter.splice import Frame, Slot, Spliced, Words
 from ketacontent.newsletter.unsubscribe import Unsubscribe
 from ketacontent.newsletter.variant import ANYONE, Variant
 from ketacontent.pages.page import Page
+from ketacontent.pages.texts import texts_in
 from ketacontent.renderer import Renderer
 from ketacontent.rendering.email import footer_lines
 from ketacontent.rendering.header import mailbox_lines, words_lines
@@ -109,7 +111,11 @@ def _compile_one(
 ) -> CompiledMail:
     marks = {field.name: f"\ue000{at}\ue001" for at, field in enumerate(issue.merge)}
     mail = renderer.email(issue, marks)
-    _check(mail, renderer, renderer.compose(issue))
+    page = renderer.compose(issue)
+    _check(mail, renderer, page)
+    placeholders = tuple(
+        dict.fromkeys(placeholders_in((issue, renderer.context.brand, tuple(texts_in(page)))))
+    )
     subject = _words(mail.subject)
     href = f"{escape(pattern.before)}{_LINK}{escape(pattern.after)}"
     html = _words(mail.html.replace(UNSUBSCRIBE, href).rstrip("\n") + "\n")
@@ -120,7 +126,8 @@ def _compile_one(
         preheader=mail.preheader,
         html=html,
         text=text,
-        warnings=_warnings(mail),
+        warnings=_warnings(mail, placeholders),
+        placeholders=placeholders,
     )
 
 
@@ -217,11 +224,13 @@ def _check(mail: Email, renderer: Renderer, page: Page) -> None:
         )
 
 
-def _warnings(mail: Email) -> tuple[str, ...]:
+def _warnings(mail: Email, placeholders: tuple[str, ...]) -> tuple[str, ...]:
+    warnings = [str(left_from_starter(placeholders))] if placeholders else []
     size = len(mail.html.encode())
     if size <= CLIPPED_AT:
-        return ()
+        return tuple(warnings)
     return (
+        *warnings,
         f"The HTML part has {size:,} bytes; Gmail hides what is behind about {CLIPPED_AT:,}.\n"
         "  Take out items, or treat them as `link`.  KC807",
     )

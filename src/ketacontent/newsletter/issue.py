@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import escape
 
+from ketacontent.errors import MailError
 from ketacontent.newsletter.reader import Chunk, Reader, ReaderForm, Reject
 from ketacontent.newsletter.splice import Frame, Stamp, Words
 from ketacontent.newsletter.variant import Variant
@@ -37,6 +38,17 @@ class Parts(NamedTuple):
     unsubscribe: str
 
 
+def left_from_starter(placeholders: Sequence[str]) -> MailError:
+    """Return the error of an issue in which words of a starter still stand."""
+    more = f" (and {len(placeholders) - 1} more)" if placeholders[1:] else ""
+    return MailError(
+        "issue",
+        f'Words of a starter are still in it, or in what it shows: "{placeholders[0]}"{more}',
+        "Write your own; `ketacontent check` names file and line. Until then it is not sent over SMTP.",
+        "KC704",
+    )
+
+
 @dataclass(frozen=True)
 class CompiledMail:
     """The mail of one variant, with slots."""
@@ -47,6 +59,8 @@ class CompiledMail:
     html: Words
     text: Words
     warnings: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    """Words of a starter that nobody has replaced."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,11 @@ class CompiledIssue:
     def warnings(self) -> tuple[str, ...]:
         """What is no fault and still worth knowing, each once."""
         return tuple(dict.fromkeys(warning for mail in self.mails.values() for warning in mail.warnings))
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """Words of a starter that nobody has replaced, each once; such an issue is not sent."""
+        return tuple(dict.fromkeys(words for mail in self.mails.values() for words in mail.placeholders))
 
     def dated(self, date: datetime) -> CompiledIssue:
         """Return the same issue with another date."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ketacontent.newsletter.folder import FORMS, NewFolder, Part
-from ketacontent.newsletter.issue import CompiledIssue
+from ketacontent.newsletter.issue import CompiledIssue, left_from_starter
 from ketacontent.newsletter.ledger import Ledger, State
 from ketacontent.newsletter.pool import mapped
 from ketacontent.newsletter.read import ReaderList
@@ -149,6 +149,16 @@ def write_folder(
     return report
 
 
+def check_finished(issue: CompiledIssue) -> None:
+    """Refuse an issue that nobody has finished writing.
+
+    Raises:
+        MailError: (KC704) words of a starter still stand in it.
+    """
+    if issue.placeholders:
+        raise left_from_starter(issue.placeholders)
+
+
 def send_all(
     issue: CompiledIssue,
     readers: ReaderList,
@@ -177,8 +187,10 @@ def send_all(
         progress: is told of rows that are done.
 
     Raises:
+        MailError: (KC704) words of a starter still stand in the issue; nobody gets any mail.
         UsageError: (KC806) the server cannot be used; the same call goes on later.
     """
+    check_finished(issue)
     report = Report()
     ledger.suppress(suppressed)
     for attempt in range(pace.passes):

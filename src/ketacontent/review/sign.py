@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from ketacontent._resources import data_root
 from ketacontent.catalog import Catalog
-from ketacontent.catalog.overlay import DIRECTIVE
+from ketacontent.catalog.overlay import DIRECTIVE, OVER
 from ketacontent.catalog.pack import MANIFEST
 from ketacontent.catalog.read import Document, ReadProblem, read_document
 from ketacontent.errors import ContentError, UsageError
-from ketacontent.models import Signature
+from ketacontent.models import Record, Signature
 
 
 def signature_of(
@@ -99,9 +99,14 @@ def sign(catalog: Catalog, ref: str, pack: Path, signature: Signature, due: date
     check_pack(pack)
     files = [pack / record.kind / f"{record.id}{ending}" for ending in (".yaml", ".yml", ".json")]
     file = next((each for each in files if each.exists()), files[0])
-    text = file.read_text("utf-8") if file.exists() else f"id: {record.id}\n{DIRECTIVE}: fields\n"
+    text = file.read_text("utf-8") if file.exists() else _new(record)
     _replace(file, _with_review(file, text, signature, due))
     return file
+
+
+def _new(record: Record) -> str:
+    """Return the file of a record beneath of which nothing but the review changes."""
+    return f"id: {record.id}\n{DIRECTIVE}: fields\n{OVER}: {record.version}\n"
 
 
 def _with_review(file: Path, text: str, signature: Signature, due: date) -> str:

@@ -80,6 +80,7 @@ class Workspace:
         self._link_problems: list[Problem] = []
         self._broken: set[str] = set()
         catalog = self._base
+        given: dict[str, str] = {}
         for folder in self.folders:
             found: list[Problem] = []
             pack = read_pack(folder, found)
@@ -93,7 +94,10 @@ class Workspace:
                 else:
                     self._pack_problems.append(problem)
             found = []
-            catalog = lay_over(catalog, pack, found, self._broken)
+            is_ground = catalog is None
+            catalog = lay_over(catalog, pack, found, self._broken, given)
+            if not is_ground:
+                given.update({ref: document.file for ref, document in pack.documents.items()})
             for problem in found:
                 ref = _ref_of(problem.file)
                 if ref in pack.documents:
@@ -176,11 +180,14 @@ class Workspace:
         broken: set[str] = set()
         beneath = self._base.find(ref) if self._base is not None else None
         small = self._only(beneath)
-        for layer in self._layers:
+        given: dict[str, str] = {}
+        for number, layer in enumerate(self._layers):
             own = layer.pack.documents.get(ref)
             manifest = layer.pack.manifest.model_copy(update={"hide": ()})
             pack = PackFiles(manifest, layer.pack.manifest_document, {ref: own} if own else {})
-            small = lay_over(small, pack, problems, broken)
+            small = lay_over(small, pack, problems, broken, given)
+            if own and (number or self._base is not None):
+                given[ref] = own.file
             layer.pack.documents.update(pack.documents)  # as it knows its places in the record beneath
         record = small.find(ref)
         is_unread = any(ref in layer.problems for layer in self._layers)
