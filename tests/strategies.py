@@ -18,13 +18,13 @@ from ketacontent.models.text.nodes import Cite, Emphasis, Link, Node, Note, Ref,
 from ketacontent.models.vocabulary import JURISDICTIONS
 
 thorough = settings(
-    max_examples=int(os.environ.get("KETACONTENT_EXAMPLES", "150")),
+    max_examples=int(os.environ.get("KETACONTENT_EXAMPLES", "80")),
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
-few = settings(thorough, max_examples=60)
+few = settings(thorough, max_examples=40)
 
 # Signs that Markdown could mean something by, letters, and signs on whose nature renderers differ.
 _SIGNS = [

@@ -30,6 +30,16 @@ def pack(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(pack: Path) -> Iterator[str]:
     """Start the command on a free port."""
+    yield from served(pack)
+
+
+@pytest.fixture(scope="module")
+def shared_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One that nobody changes the pack of."""
+    yield from served(Path(shutil.copytree(MINIMAL, tmp_path_factory.mktemp("shared") / "pack")))
+
+
+def served(pack: Path) -> Iterator[str]:
     command = [*COMMAND, "0", "--pack", str(pack)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -72,18 +82,18 @@ def test_what_was_saved_before_a_page_listens_is_not_lost(address: str, pack: Pa
             assert next(line for line in events.iter_lines() if line.startswith("event:")) == "event: page"
 
 
-def test_pages_are_served_under_a_policy_and_are_never_kept(address: str) -> None:
+def test_pages_are_served_under_a_policy_and_are_never_kept(shared_address: str) -> None:
     import httpx
 
-    answer = httpx.get(f"{address}topic/cold-feet/", timeout=60)
+    answer = httpx.get(f"{shared_address}topic/cold-feet/", timeout=60)
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_a_page_elsewhere_that_calls_this_machine_by_another_name_gets_nothing(address: str) -> None:
+def test_a_page_elsewhere_that_calls_this_machine_by_another_name_gets_nothing(shared_address: str) -> None:
     import httpx
 
-    answer = httpx.get(address, headers={"host": "elsewhere.example"}, timeout=60)
+    answer = httpx.get(shared_address, headers={"host": "elsewhere.example"}, timeout=60)
     assert answer.status_code == 400
     assert "kc-page" not in answer.text
 
