@@ -117,6 +117,12 @@ def test_the_page_of_the_package_has_every_public_name_and_argument(module: Any)
     assert "| `MissingNotice` |" in renderer
 
 
+def test_attributes_are_described_by_the_words_below_them(module: Any) -> None:
+    page = module("api").module_page("ketacontent.pages")
+    section = page.partition("## Section\n")[2].partition("\n## ")[0]
+    assert "| `aspect` | What the section is about, where its author said so. |" in section
+
+
 def test_words_of_docstrings_are_no_markup(module: Any) -> None:
     assert module("api").words("a <b> `<c>` *d* [e](f)") == r"a \<b> `<c>` \*d\* \[e\](f)"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -143,7 +145,7 @@ def names_of(module: ModuleType) -> list[str]:
 def module_page(dotted: str) -> str:
     """Return the page of a module."""
     module = importlib.import_module(dotted)
-    blocks = [f"# {dotted}", *described(module, level=1)]
+    blocks = [f"# {dotted.replace('.', '.<wbr>')}", *described(module, level=1)]
     for name in names_of(module):
         blocks += _name(getattr(module, name), name, dotted)
     return "\n\n".join(blocks) + "\n"
@@ -166,6 +168,7 @@ def _name(value: Any, name: str, dotted: str) -> Iterator[str]:
     yield from described(value, level=2)
     if not inspect.isclass(value):
         return
+    yield from _attributes(value)
     for member, each in sorted(vars(value).items()):
         if member[0] == "_":
             continue
@@ -179,6 +182,28 @@ def _name(value: Any, name: str, dotted: str) -> Iterator[str]:
             yield f"### {name}.{member}"
             yield f"```python\n{signature(plain, member)}\n```"
             yield from described(plain, level=3)
+
+
+def _attributes(value: type) -> Iterator[str]:
+    """Yield the table of a class's attributes that have words of their own below them."""
+    try:
+        tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))
+    except (OSError, TypeError, SyntaxError):
+        return
+    body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
+    rows = []
+    for stated, told in pairwise(body):
+        target: ast.expr | None = None
+        if isinstance(stated, ast.AnnAssign):
+            target = stated.target
+        elif isinstance(stated, ast.Assign):
+            target = stated.targets[0]
+        is_told = isinstance(told, ast.Expr) and isinstance(told.value, ast.Constant)
+        if isinstance(target, ast.Name) and target.id[0] != "_" and is_told:
+            meaning = " ".join(str(ast.literal_eval(told.value)).split())  # type: ignore[attr-defined]
+            rows.append(f"| `{target.id}` | {words(meaning)} |")
+    if rows:
+        yield "\n".join(["| attribute | |", "|---|---|", *rows])
 
 
 def _is_plain(value: Any) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 import ketacontent as kc
 from ketacontent.pages.block import MUST_SHOW, PageBlock
+from ketacontent.pages.overviews import overview_names
 from ketacontent.rendering.engine import Engine
 from ketacontent.site.preview.gallery import CHANNELS, Example, find_examples
 
@@ -121,14 +122,39 @@ side-effect/dissociation
 
 
 def _examples() -> dict[str, list[tuple[str, Example]]]:
+    """Return examples by component: of bundled pages, of pictures, of another language, or else of tests."""
+    catalog = kc.load()
     small = kc.load(packs=[ROOT / "tests" / "packs" / "minimal"], bundled=False)
-    first = find_examples(kc.Renderer(kc.load(), country="US"))
+    first = find_examples(kc.Renderer(catalog, country="US"))
     second: Mapping[str, tuple[Example, ...]] = find_examples(kc.Renderer(small, country="US"))
-    return {
-        name: [("", each) for each in found[:EACH]]
-        or [(" of the tests", each) for each in second[name][:EACH]]
-        for name, found in first.items()
-    }
+    others = [*_drawings(catalog), *_in_spanish(catalog)]
+    found = {}
+    for name, own in first.items():
+        rare = [each for each in others if each.block.kind == name]
+        found[name] = [("", each) for each in (own or rare)[:EACH]]
+        found[name] = found[name] or [(" of the tests", each) for each in second[name][:EACH]]
+    return found
+
+
+def _drawings(catalog: kc.Catalog) -> Iterator[Example]:
+    """Yield the drawings inside the pictures of topics and overviews."""
+    renderer = kc.Renderer(catalog, country="US")
+    pages = [renderer.compose(topic) for topic in catalog.topics.values()]
+    pages += [renderer.compose_overview(name) for name in overview_names(catalog)]
+    for page in pages:
+        for section in page.sections:
+            for block in section.blocks:
+                drawing = getattr(block, "drawing", None)
+                if drawing is not None:
+                    yield Example(f"{page.ref}#{section.id}", drawing)
+
+
+def _in_spanish(catalog: kc.Catalog) -> Iterator[Example]:
+    """Yield blocks of a page for readers of Spanish, which says what is not translated."""
+    page = kc.Renderer(catalog, country="US", locale="es").compose(catalog.routes["intravenous"])
+    for section in page.sections:
+        for block in section.blocks:
+            yield Example(f"{page.ref}#{section.id}` in Spanish, `locale=es", block)
 
 
 def _classes(hint: Any) -> Iterator[Any]:

@@ -85,6 +85,8 @@ def test_the_gallery_shows_each_component_in_each_channel(site: Path) -> None:
     notice = (site / "gallery" / "notice" / "index.html").read_text("utf-8")
     assert notice.count('class="kc-notice') >= 2
     assert notice.count("docs-example--email") == 2
+    bare = [name for name in pages if "Example 1" not in (site / "gallery" / name / "index.html").read_text()]
+    assert bare == ["live-page"]
     assert "galleryexample" not in "".join(
         path.read_text("utf-8") for path in site.glob("gallery/*/index.html")
     )
