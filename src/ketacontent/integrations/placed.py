@@ -25,6 +25,10 @@ HEADING = 2
 """Level of a record's title where the author names none: under the title of the host's page."""
 COLOR_SCHEMES: Mapping[str, str] = {"light": "light", "dark": "dark", "auto": "light dark"}
 """Option -> what the stylesheet says, so that content fits a host's theme that knows one scheme only."""
+_HEADINGS = (
+    ":root .kc-page :is(h1, h2, h3, h4, h5, h6) { color: inherit; font-family: inherit; font-weight: 700; }"
+)
+"""Themes of builders style bare headings, some so faintly that the name of a warning is hard to read."""
 NO_LINKS: Links = {"link": lambda record: None, "overview_link": lambda name: None}
 _FORM = "Write a record as `route/intravenous`, or a listing as `side-effect`."
 
@@ -170,5 +174,5 @@ def told(error: Exception) -> str:
 def stylesheet_for(renderer: Renderer, color_scheme: str) -> str:
     """Return our stylesheet for a host's theme, which may know one color scheme only."""
     words = COLOR_SCHEMES[color_scheme]
-    tail = "" if color_scheme == "auto" else f"\n:root, .kc-page {{ color-scheme: {words}; }}\n"
-    return renderer.stylesheet + tail
+    tail = "" if color_scheme == "auto" else f":root, .kc-page {{ color-scheme: {words}; }}\n"
+    return f"{renderer.stylesheet}\n{_HEADINGS}\n{tail}"
