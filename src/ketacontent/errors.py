@@ -186,6 +186,9 @@ class UnknownId(KetaContentError, KeyError):
         """Return the sentence with the near matches."""
         hint = f"Did you mean {' or '.join(f'{n!r}' for n in self.near)}?" if self.near else ""
         hint = hint or "`ketacontent list` shows every id."
+        if self.kind == "kind":
+            hint = hint if self.near else "`ketacontent list` shows every kind."
+            return f"There is no kind {self.wanted!r}.\n  {hint}  {self.code}"
         return f"There is no {self.kind} with the id {self.wanted!r}.\n  {hint}  {self.code}"
 
 

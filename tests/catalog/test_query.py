@@ -50,10 +50,11 @@ def test_records_are_found_by_id(minimal: Catalog) -> None:
     [
         ("route/nasl", ("nasal",), "There is no route with the id 'nasl'.\n  Did you mean 'nasal'?  KC601"),
         ("claim/feet-cool", ("feet-cool-again",), "There is no claim"),
-        ("rout/nasal", ("route",), "There is no kind with the id 'rout'."),
+        ("rout/nasal", ("route",), "There is no kind 'rout'.\n  Did you mean 'route'?"),
         ("route/zzz", (), "`ketacontent list` shows every id."),
         ("route", (), "There is no route with the id ''."),
-        ("", (), "There is no kind with the id ''."),
+        ("", (), "There is no record with the id ''."),
+        ("nasal", ("route/nasal",), "There is no record with the id 'nasal'.\n  Did you mean 'route/nasal'?"),
         ("route/nasal/x", ("nasal",), "There is no route"),
     ],
 )

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from ketacontent import Catalog, KetaContentError, Renderer
+from ketacontent import Catalog, KetaContentError, Renderer, UsageError, __version__
 from ketacontent.models.kinds import COLLECTIONS
+from ketacontent.site.output import OutputFolder
 from kit.command import app
 from kit.fork import ended
 
@@ -111,7 +112,7 @@ def test_show_open_writes_a_page_and_opens_it(monkeypatch: pytest.MonkeyPatch, t
     [
         (("show", "route/nassal"), "KC601", "nasal"),
         (("show", "rout/nasal"), "KC601", "route"),
-        (("show", "nasal"), "KC601", "There is no kind"),
+        (("show", "nasal"), "KC601", "Did you mean 'route/nasal'?"),
         (("show", "route/nasal", "--as", "pdf"), "KC602", "'pdf' is not a form"),
         (("show", "route/nasal", "--country", "uk"), "KC602", "'uk' is not a country"),
         (("show", "route/nasal", "--jurisdiction", "Mars"), "KC602", "'Mars' is not a jurisdiction"),
@@ -342,3 +343,22 @@ def test_signs_that_the_terminal_cannot_show_do_not_stop_the_command() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert r"Write \u201csway\u201d, not" in done.stdout
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").output == f"{__version__}\n"
+
+
+def test_a_build_does_not_take_away_the_folder_where_you_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be replaced, and the shell would stand in a folder that is gone."""
+    below = tmp_path / "public" / "topic"
+    below.mkdir(parents=True)
+    for here, out in ((tmp_path / "public", "."), (below, tmp_path / "public")):
+        monkeypatch.chdir(here)
+        with pytest.raises(UsageError, match="where you are"):
+            OutputFolder(Path(out))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "new").mkdir()
+    OutputFolder(Path("new"))

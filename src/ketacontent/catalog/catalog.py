@@ -143,7 +143,10 @@ class Catalog:
         Raises:
             UnknownId: there is no such kind or id; near matches are named.
         """
-        kind, _, id = ref.partition("/")
+        kind, slash, id = ref.partition("/")
+        if not slash and kind not in self._by_kind:  # an id alone: it may be that of several kinds
+            known = list(self.refs())
+            raise UnknownId("record", ref, [each for each in known if each.endswith(f"/{ref}")] or known)
         return self.collection(kind)[id]
 
     def find(self, ref: str) -> Record | None:

@@ -54,6 +54,9 @@ def list_records(
 
 
 def _print(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    if not rows:
+        typer.echo("There is no such record.")
+        return
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*row)

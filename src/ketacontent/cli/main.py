@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from ketacontent import __version__
 from ketacontent.errors import KetaContentError
 
 COMMANDS = {
@@ -38,17 +39,27 @@ _HELP = (
 )
 
 
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
     """Return the command line with some of its commands, by default all."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=_HELP)
-    app.callback()(_alone)
+    app.callback(help=_HELP)(_alone)
     for name in names:
         module, _, function = COMMANDS[name].partition(":")
         app.command(name)(getattr(import_module(module), function))
     return app
 
 
-def _alone() -> None:
+def _alone(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")
+    ] = False,
+) -> None:
     """Keep a single command a command: without this, typer would leave out its name."""
 
 

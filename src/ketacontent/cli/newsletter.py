@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -258,7 +259,7 @@ class _Rate(ProgressColumn):
 @contextmanager
 def _bar(rows: int) -> Iterator[Told]:
     columns = (TextColumn("Mails"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
+    with Progress(*columns, transient=True, disable=not sys.stdout.isatty()) as bar:
         task = bar.add_task("mails", total=rows)
         yield lambda count: bar.advance(task, count)
 

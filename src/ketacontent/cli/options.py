@@ -13,7 +13,11 @@ from ketacontent.errors import UsageError
 
 Packs = Annotated[
     list[Path] | None,
-    typer.Option("--pack", "-p", help="A pack folder laid over the bundled one; may be given several times."),
+    typer.Option(
+        "--pack",
+        "-p",
+        help="A pack folder, or entry:NAME, laid over the bundled one; may be given several times.",
+    ),
 ]
 PackTemplates = Annotated[
     bool,

@@ -53,7 +53,7 @@ def preview(
     templates: Annotated[
         list[Path] | None, typer.Option(help="A folder with templates of yours; may be given several times.")
     ] = None,
-    port: Annotated[int, typer.Option(help="Where to listen; 0 finds a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to listen; 0 finds a free one.")] = 8000,
     host: Annotated[
         str, typer.Option(help="Whose requests are answered; this machine's only by default.")
     ] = "127.0.0.1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -59,7 +60,8 @@ class SiteFiles:
         """Write the site."""
         columns = (TextColumn("Pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         # No thread of the bar's own may run while the build starts processes.
-        with Progress(*columns, transient=True, auto_refresh=False) as bar:
+        quiet = not sys.stdout.isatty()  # else an empty line stands before what is told
+        with Progress(*columns, transient=True, auto_refresh=False, disable=quiet) as bar:
             task = bar.add_task("pages", total=None)
             shown = 0.0
 

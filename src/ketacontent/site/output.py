@@ -14,11 +14,17 @@ MARKER = ".ketacontent-output"
 
 
 def check_ours(target: Path) -> None:
-    """Refuse a folder that holds what is not ours.
+    """Refuse a folder that holds what is not ours, and the one where the user is: a build replaces it.
 
     Raises:
         UsageError: (KC606) it is neither new, nor empty, nor does it bear our marker.
     """
+    if Path.cwd().is_relative_to(target.resolve()):
+        raise UsageError(
+            f"{target} is the folder where you are, and a build replaces its folder.",
+            "Name a folder in it, such as public.",
+            "KC606",
+        )
     if target.exists() and not (
         target.is_dir() and ((target / MARKER).is_file() or not any(target.iterdir()))
     ):
