@@ -7,6 +7,8 @@ import pytest
 pytest.importorskip("mkdocs", reason="MkDocs is not installed (make setup)")
 
 import json
+import re
+import shutil
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -55,6 +57,7 @@ def built(
         file = folder / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
+    has_folders = options.pop("has_folders", True)
     options = {"packs": [str(MINIMAL)], "bundled": False, "country": "US", **options}
     config: dict[str, Any] = {
         "site_name": "Clinic",
@@ -62,6 +65,7 @@ def built(
         "strict": True,
         "nav": nav,
         "plugins": ["search", {"ketacontent": options}],
+        "use_directory_urls": has_folders,
     }
     (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
     loaded = load_config(str(folder / "mkdocs.yml"))
@@ -165,6 +169,30 @@ def test_pages_of_a_kind_are_made_linked_and_put_into_the_navigation(tmp_path: P
     route = read(site, "care/route/nasal/index.html")
     assert "<title>Into the nose - Clinic</title>" in route
     assert ["".join(e.itertext()) for e in elements(route, "h1")] == ["Into the nose"]
+
+
+def test_links_lead_to_pages_without_folders_of_their_own_too(tmp_path: Path) -> None:
+    site = built(tmp_path, {"index.md": block("route/nasal")}, pages=["route", "law"], has_folders=False)
+    assert (site / "care" / "route" / "nasal.html").is_file()
+    inside = 0
+    for page in site.rglob("*.html"):
+        hrefs = [e.get("href", "").partition("#")[0] for e in elements(page.read_text("utf-8"), "a")]
+        found = [href for href in hrefs if href and ":" not in href]
+        assert [href for href in found if not (page.parent / href).is_file()] == [], page
+        inside += len(found)
+    assert inside > 8
+
+
+def test_a_title_from_a_pack_is_no_markup_in_the_theme(tmp_path: Path) -> None:
+    """Themes of MkDocs print titles and descriptions as they are."""
+    pack = shutil.copytree(MINIMAL, tmp_path / "pack")
+    file = pack / "route" / "nasal.yaml"
+    title = '<img src=x onerror=go()> & "more"'
+    file.write_text(re.sub(r"(?m)^title: .*$", f"title: '{title}'", file.read_text("utf-8")), "utf-8")
+    site = built(tmp_path, {"index.md": "# A\n"}, pages=["route"], packs=[str(pack)])
+    for page in site.rglob("*.html"):
+        assert not list(elements(page.read_text("utf-8"), "img")), page
+    assert title in visible_text(read(site, "index.html"))  # in the navigation
 
 
 def test_the_stylesheet_fits_a_theme_with_one_color_scheme(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +186,7 @@ class KetaContentPlugin(BasePlugin[Options]):
         if name not in PAGE_KINDS:
             return self._path(name)
         records = self.placer.renderer().catalog.collection(name).values()
-        return [self._path(name), *({record.title: self._path(record.ref)} for record in records)]
+        return [self._path(name), *({escape(record.title): self._path(record.ref)} for record in records)]
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Put a word of our own where each block is, which Markdown leaves alone."""
@@ -333,8 +333,9 @@ def _folder(root: Path, given: object) -> str:
 
 
 def _page_source(page: Page, name: str) -> str:
+    # Themes of MkDocs print both as they are, as HTML.
     fields: Mapping[str, str] = {"title": page.title.plain, "description": page.description}
-    matter = "\n".join(f"{field}: {yaml_words(value)}" for field, value in fields.items())
+    matter = "\n".join(f"{field}: {yaml_words(escape(value))}" for field, value in fields.items())
     return f"---\n{matter}\n---\n\n```ketacontent\n{name}\nheading: 1\n```\n"
 
 
