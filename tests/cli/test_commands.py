@@ -362,3 +362,11 @@ def test_a_build_does_not_take_away_the_folder_where_you_are(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "new").mkdir()
     OutputFolder(Path("new"))
+
+
+def test_a_search_in_one_kind_is_not_crowded_out_by_others(bundled: Catalog) -> None:
+    """More records of other kinds speak of ketamine, and do so more often, than a list shows."""
+    found = json.loads(run("list", "faq", "--search", "ketamine", "--json").output)
+    assert {each["kind"] for each in found} == {"faq"}
+    assert len(bundled.search("ketamine", limit=1_000)) > 100
+    assert len(found) > 10

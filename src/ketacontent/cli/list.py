@@ -12,6 +12,9 @@ from rich.table import Table
 from ketacontent.cli.options import Bundled, Packs, load_catalog
 from ketacontent.models.kinds import COLLECTIONS
 
+_MOST = 100
+"""Records that a search lists, best first."""
+
 
 def list_records(
     kind: Annotated[
@@ -36,13 +39,13 @@ def list_records(
             return
         _print(("kind", "records"), [(name, str(count)) for name, count in counts.items()])
         return
-    records = catalog.search(search, limit=100) if search else catalog.select(kind, tag=tag)
+    records = catalog.search(search, limit=len(catalog)) if search else catalog.select(kind, tag=tag)
     if search:
         records = tuple(
             r
             for r in records
             if (kind is None or r.kind == kind) and (tag is None or tag in getattr(r, "tags", ()))
-        )
+        )[:_MOST]
     if as_json:
         typer.echo(
             json.dumps(
