@@ -26,14 +26,17 @@ from kit.tab import Tab
 ROOT = Path(__file__).resolve().parents[2]
 FRAMEWORKS = ("flask", "django", "fastapi", "sphinx")
 SHOWN = ("", "start/", "templates/", "gallery/notice/", "api/ketacontent/", "models/", "rules/cure-claim/")
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(
+        not os.environ.get("CI"), reason="the whole documentation takes a while: set CI=1, or run make docs"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site, strictly: MkDocs gives up at the first warning."""
-    if not os.environ.get("CI"):
-        pytest.skip("takes about ten seconds: set CI=1, or run make docs")
     for name in FRAMEWORKS:
         pytest.importorskip(name, reason=f"{name} is not installed (make frameworks)")
     folder = tmp_path_factory.mktemp("docs")
