@@ -39,7 +39,10 @@ SHOWN = {
         OWN_LINE,
         "No ride home, no session",
     ),
-    "step/next-morning-call": ("Our call the next morning", "Nobody has called you by noon"),
+    "faq/next-morning-call": (
+        "Will you call me the next morning?",
+        "If nobody has called you by noon, call us.",
+    ),
     "topic/visiting-riverside": ("Your visit to Riverside",),
     "topic/what-a-session-is-like": (
         "At Riverside, your visit ends at our desk",
@@ -84,7 +87,6 @@ def test_the_site_shows_all_of_it(catalog: kc.Catalog) -> None:
     assert "What a session is like, and what may feel strange" not in letter, "a subject is for the inbox"
     assert "Our winter hours" in letter
     assert "(555) 555-0131" in visible_text(planned["location/quay/index.html"]().decode())
-    assert "Our call the next morning" in visible_text(planned["step/index.html"]().decode())
 
 
 def test_the_newsletter_shows_all_of_it(tmp_path: Path) -> None:
