@@ -336,7 +336,9 @@ def resolve(dotted: str) -> object:
         if not hasattr(value, name):
             try:
                 value = importlib.import_module(path)
-            except ImportError:
+            except ImportError as error:
+                if error.name is not None and not error.name.startswith("ketacontent"):
+                    return None  # it is there, and what it builds on is not installed
                 raise AttributeError(path) from None
         else:
             value = getattr(value, name)

@@ -21,6 +21,7 @@ import pytest
 from ketacontent.catalog import pack as pack_module
 from ketacontent.catalog.link import unused_sources
 from ketacontent.catalog.load import load_folders, load_with_documents
+from ketacontent.catalog.placeholder import placeholder_problems
 from ketacontent.cli.check import _stale
 from ketacontent.cli.pack_templates import pack_template_problems
 from ketacontent.errors import CODES, ContentError, Problem
@@ -50,7 +51,8 @@ def problems_in(pack: Path) -> tuple[Problem, ...]:
     if pack.name.startswith("KC4"):
         return tuple(pack_template_problems(catalog, packs, list(catalog)))
     own = [problem for problem in unused_sources(catalog, documents) if problem.file.startswith(str(pack))]
-    return (*own, *_stale(catalog, documents, TODAY), *warnings)
+    started = placeholder_problems(documents.values())
+    return (*own, *started, *_stale(catalog, documents, TODAY), *warnings)
 
 
 def limits_of(pack: Path) -> dict[str, int]:

@@ -133,7 +133,7 @@ def test_file_that_lines_cannot_be_added_to_is_left_as_it_is(text: str, pack: Pa
         ("route/oral", {"on": "22.11.2026"}, "is not a day"),
         ("route/oral", {"due": "2026-11-22"}, "due before the signature"),
         ("route/orall", {}, "oral"),
-        ("oral", {}, "There is no kind"),
+        ("oral", {}, "There is no record with the id"),
         ("claim/eff-onset", {}, "has no review state"),
         ("source/fda-spravato-label", {}, "has no review state"),
     ],

@@ -38,8 +38,8 @@ def placeholder_problems(documents: Iterable[Document]) -> list[Problem]:
         if found:
             path, offset, line = found[0]
             place, field = document.position(path, offset), field_name(path)
-            what = f'Words of the starter are still there: "{line}"'
-            what += f" (and {len(found) - 1} more)" if found[1:] else ""
+            more = f" (and {len(found) - 1} more)" if found[1:] else ""
+            what = f'Words of the starter are still there: "{line.rstrip(".")}"{more}.'
             fix = "Write your own, or take the field out."
             problems.append(Problem(document.file, *place, field, what, fix, CODE, "warning"))
     return problems
