@@ -20,9 +20,10 @@ BIN := $(VENV)/bin
 # constraints and not a requirements file with --require-hashes.
 PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt
 PINS := pyproject.toml constraints.txt
-# loadgroup keeps the tests that share one browser, or one built wheel, on one worker. Each worker holds the
-# whole catalog, so that more than four of them need more memory than they save time.
-TEST_ARGS ?= -n auto --maxprocesses 4 --dist loadgroup
+# Each worker begins with a share of the files in a row, so that tests that share one browser, or one built wheel,
+# meet on it, and takes from the others at the end. Each holds the whole catalog: more than four of them need more
+# memory than they save time.
+TEST_ARGS ?= -n auto --maxprocesses 4 --dist worksteal
 
 # uv brings its own list of certificates; a company's or a lab's own certificate lies with the system.
 export UV_SYSTEM_CERTS ?= 1

@@ -35,7 +35,6 @@ def test_the_html_checker_tells_good_from_bad(folder: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.npm
 @pytest.mark.skipif(axe.missing() is not None, reason=str(axe.missing()))
 def test_axe_tells_good_from_bad(folder: Path, tab: Tab) -> None:
@@ -47,7 +46,6 @@ def test_axe_tells_good_from_bad(folder: Path, tab: Tab) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_request_to_another_host_is_stopped_and_noted(folder: Path, tab: Tab) -> None:
     with serve(folder) as address:
         tab.page.goto(f"{address}/good.html")
@@ -57,7 +55,6 @@ def test_a_request_to_another_host_is_stopped_and_noted(folder: Path, tab: Tab) 
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_page_that_is_too_wide_for_a_phone_is_measured(folder: Path, tab: Tab) -> None:
     with serve(folder) as address:
         tab.page.goto(f"{address}/good.html")

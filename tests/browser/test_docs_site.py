@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FRAMEWORKS = ("flask", "django", "fastapi", "sphinx")
 SHOWN = ("", "start/", "templates/", "gallery/notice/", "api/ketacontent/", "models/", "rules/cure-claim/")
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(
         not os.environ.get("CI"), reason="the whole documentation takes a while: set CI=1, or run make docs"
     ),

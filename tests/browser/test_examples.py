@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kit.example import load_example, served
 from kit.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 BOXED = "Boxed warning of esketamine (Spravato)"
 
 

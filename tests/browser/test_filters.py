@@ -13,7 +13,7 @@ from ketacontent.site.script import POLICY, SCRIPT, make_script
 from kit.serve import serve
 from kit.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Filters</title>
 <script src="{SCRIPT}" defer></script></head><body><main><section>

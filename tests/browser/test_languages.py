@@ -14,7 +14,7 @@ from kit.serve import serve
 from kit.sites import MINIMAL
 from kit.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 PAGES = ("", "side-effect/", "law/", "route/nasal/", "topic/cold-feet/")
 
 

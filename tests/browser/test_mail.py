@@ -8,7 +8,7 @@ from ketacontent import Catalog, Renderer
 from kit import axe
 from kit.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 ISSUES = ("before-you-decide", "the-day-of-a-session")
 # A mail is no page of a site: it has no landmarks, and a client shows it in a document of its own.
 NOT_FOR_MAIL = ("region", "landmark-one-main")

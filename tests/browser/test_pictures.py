@@ -6,7 +6,7 @@ import pytest
 
 from kit.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 PAGES = (
     "topic/what-a-session-is-like",

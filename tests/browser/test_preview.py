@@ -16,7 +16,6 @@ from kit.tab import Tab
 MISSING = [name for name in ("starlette", "uvicorn", "watchfiles") if find_spec(name) is None]
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(bool(MISSING), reason=f"no {', '.join(MISSING)}: install ketacontent[preview]"),
 ]
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"

@@ -23,7 +23,6 @@ from kit.tab import Tab
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(find_pagefind() is None, reason="no pagefind: install ketacontent[site]"),
 ]
 SHELL = Shell(

@@ -26,7 +26,7 @@ LONG = ("claim", "references")
 PLACES = [f"small/{name}/" if name in LONG else f"{name}/" for name in OVERVIEWS]
 KINDS = ["index", "404", *PLACES, *sorted(PAGE_KINDS & BUNDLED)]
 """Home, the page for lost readers, each overview, and a page of each kind."""
-in_browser = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+in_browser = [pytest.mark.browser]
 needs_axe = pytest.mark.skipif(axe.missing() is not None, reason=str(axe.missing()))
 
 
