@@ -1,6 +1,6 @@
 # Everything a newcomer runs. Needs python3.11 (or newer), pip and make; the rest is installed into .venv.
 #   make site    the bundled content as web pages, Markdown and one email, in build/
-#   make test    every test that this machine can run; what is missing is named as skipped
+#   make test    the tests that this machine can run; what is missing, or takes seconds, is named as skipped (CI=1: all)
 #   make frameworks   adds Flask, Django, FastAPI, Sphinx and the FHIR models, which widen what `make test` tries
 #   make test-spark   newsletters on Spark (needs Java 17); installs pyspark and pandas
 #   make docs    the documentation as a site, in build/docs

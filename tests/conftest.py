@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Try every record for every reader in every channel, and all hostile text everywhere (minutes).",
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests that take seconds to the build server, and to those who ask for all."""
+    if os.environ.get("CI") or config.getoption("--thorough"):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="takes seconds: set CI=1, as .ci/run does"))
 
 
 @pytest.fixture(scope="session")

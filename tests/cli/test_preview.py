@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 MISSING = [name for name in ("httpx", "starlette", "uvicorn", "watchfiles") if find_spec(name) is None]
-pytestmark = pytest.mark.skipif(
-    bool(MISSING), reason=f"no {', '.join(MISSING)}: install ketacontent[preview]"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(MISSING), reason=f"no {', '.join(MISSING)}: install ketacontent[preview]"),
+]
 MINIMAL = Path(__file__).resolve().parents[1] / "packs" / "minimal"
 COMMAND = [sys.executable, "-m", "ketacontent", "preview", "--no-bundled", "--port"]
 

@@ -119,6 +119,7 @@ ALIKE = frozenset({"claim", "source", "regulatory-status"})
 """Kinds with hundreds of records whose pages are made of the same parts: each ninth is judged."""
 
 
+@pytest.mark.slow
 def test_the_pages_of_all_records_agree_with_the_schema() -> None:
     renderer = kc.Renderer(CATALOG)
     records = [r for number, r in enumerate(CATALOG) if r.kind not in ALIKE or number % 9 == 0]

@@ -66,6 +66,7 @@ def test_every_file_of_the_folder_is_a_rule() -> None:
     assert names == set(RULES)
 
 
+@pytest.mark.slow
 def test_work_on_a_near_miss_grows_with_its_length_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No pattern runs away: on its own words repeated, it takes some steps a word and part, not more."""
     steps = 0

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "typing_tests").glob("*.py"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_mypy_refuses_what_the_file_says_and_nothing_else(file: Path) -> None:
     api = pytest.importorskip("mypy.api", reason="mypy is not installed; it comes with the group `check`")

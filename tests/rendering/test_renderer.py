@@ -285,6 +285,7 @@ def digest(**environment: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_bytes_on_every_machine() -> None:
     worlds = (
         {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C", "LC_ALL": "C"},

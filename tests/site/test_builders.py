@@ -95,12 +95,14 @@ def squeezed(words: str) -> str:
     return "".join(sign for sign in words if sign.isalnum())
 
 
+@pytest.mark.slow
 def test_the_builder_makes_every_page_at_its_address(public: Path, minimal: Catalog) -> None:
     assert [
         page for page in (*pages_of(minimal), "index.html", "law/index.html") if not (public / page).is_file()
     ] == []
 
 
+@pytest.mark.slow
 def test_every_page_of_the_builder_shows_what_must_show(public: Path, minimal: Catalog) -> None:
     renderer = Renderer(minimal)
     checked = 0
@@ -116,6 +118,7 @@ def test_every_page_of_the_builder_shows_what_must_show(public: Path, minimal: C
     assert checked > 50
 
 
+@pytest.mark.slow
 def test_every_link_of_the_builders_pages_leads_to_a_page(public: Path) -> None:
     dead, followed = [], 0
     for file in public.rglob("*.html"):

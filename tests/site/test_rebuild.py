@@ -102,6 +102,7 @@ def test_a_changed_brand_makes_everything_again(rebuild: Rebuild, pack: Path, tm
     assert contents(tmp_path / "site") == fresh(pack, tmp_path / "fresh", brand="sample")
 
 
+@pytest.mark.slow
 def test_a_changed_template_of_the_host_makes_everything_again(
     rebuild: Rebuild, pack: Path, tmp_path: Path
 ) -> None:
@@ -187,6 +188,7 @@ build(load_folders([Path(sys.argv[1])]), sys.argv[2])
 """
 
 
+@pytest.mark.slow
 def test_the_order_of_hashes_changes_no_byte(pack: Path, tmp_path: Path) -> None:
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
