@@ -198,6 +198,7 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", runnable(), ids=name_of)
 def test_the_code_of_a_page_runs_and_prints_what_the_page_shows(page: Path, folder: Path) -> None:
     module, framework = NEEDS.get(name_of(page), ("ketacontent", ""))

@@ -70,6 +70,7 @@ def test_the_html_checker_finds_no_error_on_any_page(built_site: Path) -> None:
     assert nu.html_faults(built_site) == []
 
 
+@pytest.mark.slow
 def test_every_link_between_pages_leads_somewhere(built_site: Path) -> None:
     pages = {
         path.relative_to(built_site).as_posix(): LexborHTMLParser(path.read_text("utf-8"))

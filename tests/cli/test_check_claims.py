@@ -43,6 +43,7 @@ def test_a_claim_in_a_newsletter_is_told_with_its_place(overlay: Path) -> None:
     assert result.output.count("cure-claim") == 1
 
 
+@pytest.mark.slow
 def test_a_warning_fails_only_a_strict_check(overlay: Path) -> None:
     put(overlay / LETTER, "We are closed from December 24 to January 1.", "Ketamine is a miracle drug.")
     told = json.loads(check(str(overlay), "--json").output)
@@ -60,5 +61,6 @@ def test_a_claim_in_a_record_is_told_where_it_stands(overlay: Path) -> None:
     assert ("absolute-safety", line) in [(problem["code"], problem["line"]) for problem in told]
 
 
+@pytest.mark.slow
 def test_the_example_overlay_and_the_bundled_letters_pass(overlay: Path) -> None:
     assert json.loads(check(str(overlay), "--json").output) == []
