@@ -65,7 +65,9 @@ def build(tmp_path: Path) -> Build:
 
 
 def said(tmp_path: Path) -> str:
-    return (tmp_path / "said").read_text("utf-8")
+    """Return the warnings, but for those of another build that ran in this process before."""
+    lines = (tmp_path / "said").read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if "is already registered" not in line)
 
 
 def test_a_directive_becomes_the_record_in_html(build: Build, tmp_path: Path, minimal: Catalog) -> None:
