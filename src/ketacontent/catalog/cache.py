@@ -30,7 +30,7 @@ from ketacontent.models.text.nodes import Ref
 _INDEX = "records.index"
 _FORM = 1
 """Changes with the form of what is kept."""
-_YOUNG = 2_000_000_000
+YOUNG = 2_000_000_000
 """Nanoseconds: the coarsest clock of a common file system ticks every two seconds."""
 _SEGMENTS = 8
 """So many files of records at most; then they are put together."""
@@ -111,7 +111,7 @@ class RecordCache:
     def known(self, where: str, name: str, status: os.stat_result) -> Entry | None:
         """Return what the last run read from a file that has not changed since."""
         entry = self.entries.get(where)
-        if entry is None or entry.stamp != _stamp(status) or entry.name != name:
+        if entry is None or entry.stamp != stamp_of(status) or entry.name != name:
             return None
         self.met[where] = entry
         return entry
@@ -122,7 +122,7 @@ class RecordCache:
         if entry is None or entry.digest != digest or entry.name != name:
             return None
         if self._is_old(status):
-            entry = entry._replace(stamp=_stamp(status))
+            entry = entry._replace(stamp=stamp_of(status))
         self.met[where] = entry
         return entry
 
@@ -130,7 +130,7 @@ class RecordCache:
         """Keep what a file holds."""
         raw = pickle.dumps(data, protocol=5)
         face = digest_of(repr([pair for pair in data.items() if pair[0] not in BULK]).encode())
-        stamp = _stamp(status) if self._is_old(status) else (-1, -1, -1)
+        stamp = stamp_of(status) if self._is_old(status) else (-1, -1, -1)
         if self._out is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._out = (self.folder / self._segment).open("wb")
@@ -216,10 +216,11 @@ class RecordCache:
         return together
 
     def _is_old(self, status: os.stat_result) -> bool:
-        return status.st_mtime_ns < self._began - _YOUNG
+        return status.st_mtime_ns < self._began - YOUNG
 
 
-def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+def stamp_of(status: os.stat_result) -> tuple[int, int, int]:
+    """Return by what a file is known: size, time of change and inode."""
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 

@@ -12,17 +12,13 @@ import pickle
 import sys
 import time
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from ketacontent._resources import package_root, template_root
-from ketacontent.catalog.cache import load_plain
+from ketacontent.catalog.cache import YOUNG, digest_of, load_plain, stamp_of
 
 _FILE = "site.untouched"
-_YOUNG = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a common file system ticks every two seconds."""
-
 Stamp = tuple[int, int, int]
 """Size, time of change and inode."""
 
@@ -49,11 +45,11 @@ def look(packs: Iterable[Path], options: object) -> Sources:
         _look_into(folder, stamps)
     for place in sys.path:  # installing, or taking away, changes the folder itself
         if place.endswith("-packages"):
-            stamps[place] = _stamp(os.stat(place))
+            stamps[place] = stamp_of(os.stat(place))
     young = {
         path: _digest(path)
         for path, (_, changed, _) in stamps.items()
-        if changed > began - _YOUNG and os.path.isfile(path)
+        if changed > began - YOUNG and os.path.isfile(path)
     }
     return Sources(repr((sys.version, os.environ.get("PATH"), options)), stamps, young)
 
@@ -73,7 +69,7 @@ def last_words(memory: Path, out: Path, sources: Sources) -> str | None:
         if any(_digest(path) != digest for path, digest in young.items()):
             return None
         root = os.fspath(out)
-        if all(_stamp(os.lstat(f"{root}/{path}")) == stamp for path, stamp in written.items()):
+        if all(stamp_of(os.lstat(f"{root}/{path}")) == stamp for path, stamp in written.items()):
             return str(words)
     except (OSError, ValueError, TypeError, EOFError, pickle.UnpicklingError):
         pass
@@ -105,13 +101,9 @@ def _look_into(folder: str, stamps: dict[str, Stamp]) -> None:
             if entry.name != "__pycache__":
                 _look_into(entry.path, stamps)
         else:
-            stamps[entry.path] = _stamp(entry.stat(follow_symlinks=False))
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_size, status.st_mtime_ns, status.st_ino
+            stamps[entry.path] = stamp_of(entry.stat(follow_symlinks=False))
 
 
 def _digest(path: str) -> str:
     with open(path, "rb") as file:
-        return blake2b(file.read(), digest_size=12).hexdigest()
+        return digest_of(file.read())
