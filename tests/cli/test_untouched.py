@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from catalog.test_installed import install
 from ketacontent.cli import site_files
 from kit.command import app
 from kit.sites import MINIMAL, contents, edit
@@ -110,6 +111,21 @@ def test_whatever_changes_is_built(pack: Path, loads: list[str], what: str) -> N
     assert page.exists()
     if what in ("page", "no page", "marker"):
         assert page.read_bytes() == before
+
+
+def test_an_installed_pack_is_looked_at_where_it_lies(
+    pack: Path, loads: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = install(tmp_path / "packages", "riverside", "riverside = riverside_content.pack")
+    shutil.copytree(pack, package / "pack")
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    command = ["site", str(tmp_path / "site"), "-p", "entry:riverside", "--no-bundled", "--no-extras"]
+    for _ in range(2):
+        assert CliRunner().invoke(app, command).exit_code == 0
+    assert len(loads) == 1
+    edit(package / "pack", RECORD, "The sting goes away", "The sting goes away soon")
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert "goes away soon" in (tmp_path / "site/faq/does-it-hurt/index.html").read_text("utf-8")
 
 
 def test_a_broken_memory_is_no_memory(pack: Path, loads: list[str]) -> None:

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from ketacontent._resources import cache_root
+from ketacontent.catalog.load import folders_of
 from ketacontent.cli.options import (
     Audience,
     BrandId,
@@ -88,7 +89,7 @@ def site(
     gc.disable()
     memory = _memory(out) if cache and as_ == "html" else None
     sources = (
-        look((*(pack or ()), *(translations or ())), (pack, bundled, extras, context, locale))
+        look((*folders_of(pack or ()), *(translations or ())), (pack, bundled, extras, context, locale))
         if memory is not None
         else None
     )

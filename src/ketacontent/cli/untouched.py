@@ -91,9 +91,12 @@ def remember(memory: Path, out: Path, sources: Sources, words: str) -> None:
 
 
 def _look_into(folder: str, stamps: dict[str, Stamp]) -> None:
-    """Note the stamp of every file below a folder; what is wrong with one is for those to say who read it."""
+    """Note the stamps of a file, or of all below a folder; what is wrong is for those to say who read."""
     try:
         entries = list(os.scandir(folder))
+    except NotADirectoryError:
+        stamps[folder] = stamp_of(os.stat(folder))
+        return
     except OSError:
         return
     for entry in entries:
