@@ -38,7 +38,7 @@ def texts() -> Iterator[tuple[str, str, str]]:
     yield "html", "html", _filled(renderer.page(record) for record in pages)
     yield "repeats", "text", _filled(cycle(["Ketamine cures depression, and it is safe for everyone. "]))
     yield "numbered", "text", _filled(f"Ketamine cured {n} people in {n} days. " for n in range(SIZE))
-    misses = [_near_miss(pattern.source) for pattern, _, _ in bundled_linter()._entries]
+    misses = [_near_miss(pattern.source) for pattern in bundled_linter().patterns]
     yield "near-misses", "text", _filled(f"{miss} {n}. " for n, miss in zip(range(SIZE), cycle(misses)))
     yield "one-line", "text", ("a" * SIZE)
     yield "one-line-of-words", "text", _filled(cycle(["ketamine relieves pain and not never no "]))

@@ -1,205 +1,315 @@
-"""Makes the table of weights by which the linter weighs sentences in which no pattern speaks.
+"""Makes the table of weights by which the linter weighs sentences (``ketacontent.lint.weigh``).
 
 Input are files of labeled sentences, one JSON object a line: ``page``, ``sentence``, ``labels`` (rule ids).
-The labeled sentences reword or quote other people's pages and are not in this repository; without them the
-table can be read and tested, not made again. The project's own claims and honest sentences (tests/lint/data)
-and the sentences of the bundled pages are added.
+They reword other people's pages and are not in this repository; without them the table can be read and
+tested, not made again. The project's own claims and honest sentences (tests/lint/data), the examples of the
+rules and the sentences of the bundled pages and of the examples are added.
 
-Training is logistic regression by stochastic gradient descent (AdaGrad, L2) in plain Python, with a fixed
-seed. A stem enters the table if it occurs in three sentences of two pages. What a topic is like is learned
-from claims only.
+Training is logistic regression (scikit-learn, liblinear, L2). What the patterns make of a sentence is a sign
+like others, so it may only be learned where the patterns had not met the sentence: name files that they were
+made with after ``--seen``; their pattern signs are left out. What a rule is like is learned from claims only.
+The project's own sentences must be judged right, so those that are not weigh more in a next round.
 
-With --leave-out each file is left out in turn, the rest is trained on, and what the weights would add on the
-file that was left out is printed: an honest figure only for sentences the patterns were not made with.
+With --leave-out every fifth page of the unseen files is left out in turn, and what the table says of it is
+printed for several thresholds, with the patterns alone beside it.
 
-Usage: python scripts/lint_weights.py LABELED.jsonl... [--leave-out]
+Needs scikit-learn, which is no dependency of this project: ``pip install scikit-learn``.
+Usage: python scripts/lint_weights.py LABELED.jsonl... [--seen LABELED.jsonl...] [--leave-out]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
-import random
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+import yaml
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
 from ketacontent import Renderer, load
-from ketacontent.lint.checks import Weighed
 from ketacontent.lint.document import Document
 from ketacontent.lint.engine import Linter, bundled_linter
 from ketacontent.lint.load import bundled_rules
-from ketacontent.lint.read import read
+from ketacontent.lint.read import Format, read
 from ketacontent.lint.scope import Reading
-from ketacontent.lint.weigh import stem
-from ketacontent.lint.words import Words
+from ketacontent.lint.weigh import Scale, pattern_signs, signs
 from ketacontent.renderer import PAGE_KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "ketacontent" / "lint" / "weights.json"
+IDEAS = ROOT / "scripts" / "lint_ideas.yaml"
 OWN = ROOT / "tests" / "lint" / "data"
-THRESHOLD = 0.7
-LEAST_SENTENCES, LEAST_PAGES = 3, 2
-RATE, PENALTY, ROUNDS = 0.3, 0.1, 30
-SHARE = {"own": 0.7, "page": 0.3}
+OWN_RECORDS = (ROOT / "src" / "ketacontent" / "data", ROOT / "examples")
+ENOUGH, ALIKE = 0.6, 0.4
+LEAST_SENTENCES = 3
+CLAIM_PENALTY, RULE_PENALTY = 0.1, 0.5
+LEAST_WEIGHT, LEAST_RULE_WEIGHT = 0.05, 0.25
+SHARE = {"own": 1.0, "page": 0.3}
 """How much a sentence of the project's own counts beside one of a real page."""
+ROUNDS, GROWTH = 6, 1.8
+FOLDS = 5
+CHANNELS: dict[str, Format] = {"markdown": "markdown", "page": "html", "text": "text"}
 SEVERITY = {rule.id: rule.severity for rule in bundled_rules().rules}
-TOPICS = sorted(
-    {check.topic for rule in bundled_rules().rules for check in rule.checks if isinstance(check, Weighed)}
-)
+RULES = sorted(bundled_linter()._weighed)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One sentence with its labels; ``origin`` is a file, ``own`` or ``page``."""
+    """One sentence with its labels and signs; ``origin`` is a file, ``own`` or ``page``."""
 
     origin: str
     page: str
     sentence: str
     labels: frozenset[str]
-    stems: tuple[str, ...]
+    signs: Counter[str]
+    found: frozenset[str]
+    """The rules whose patterns find something."""
+    is_tricky: bool = False
+    must_lack: frozenset[str] = frozenset()
+    """Rules that must not be told, where others may be."""
 
     @property
     def is_claim(self) -> bool:
         """An error or a warning is due."""
-        return any(SEVERITY.get(label) in {"error", "warning"} for label in self.labels)
+        return bool(self.labels)
 
 
-def row(origin: str, page: str, sentence: str, labels: frozenset[str] = frozenset()) -> Row:
-    """Return a sentence with its stems."""
-    stems = {stem(token) for token in Words(sentence).tokens if token[0].isalpha()}
-    return Row(origin, page, sentence, labels, tuple(sorted(stems)))
+class Reader:
+    """Makes rows of sentences."""
 
+    def __init__(self) -> None:
+        """Take the bundled rules, their patterns and the ideas."""
+        self.linter = Linter(bundled_rules())
+        listed = yaml.safe_load(IDEAS.read_text("utf-8"))
+        self.ideas = {
+            name: [str(word).replace("'", "\u2019") for word in words] for name, words in listed.items()
+        }
+        self.of = Scale(ideas=self.ideas, bias=0, weights={}, rules={}, enough=0.5, alike=0.5).ideas
 
-def labeled(file: Path) -> Iterator[Row]:
-    """Yield the sentences of a file."""
-    for line in file.read_text("utf-8").splitlines():
-        data = json.loads(line)
-        yield row(file.name, data["page"], data["sentence"], frozenset(data["labels"]))
+    def row(self, origin: str, page: str, text: str, labels: Collection[str] = (), **more: object) -> Row:
+        """Return a sentence with its signs."""
+        sentence = self.linter._shelf.sentence(text, frozenset[Reading]())
+        hits, cleared = self.linter.matched(sentence)
+        found = hits.keys() & set(RULES)
+        told = Counter(signs(sentence.words, text, self.of))
+        if more.pop("with_patterns", True):
+            told.update(pattern_signs(found, cleared & set(RULES)))
+        strong = frozenset(labels) & set(RULES)
+        return Row(origin, page, text, strong, told, frozenset(found), **more)  # type: ignore[arg-type]
 
-
-def own() -> Iterator[Row]:
-    """Yield the project's own sentences, examples and pages."""
-    for line in (OWN / "claims.txt").read_text("utf-8").splitlines():
-        rule, parted, sentence = line.partition(" | ")
-        if parted:
-            yield row("own", sentence, sentence, frozenset({rule}))
-    for line in (OWN / "clean.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield row("own", line, line)
-    linter = bundled_linter()
-    renderer = Renderer(catalog := load())
-    seen: set[str] = set()
-    for record in catalog:
-        if record.kind not in PAGE_KINDS:
-            continue
-        text = renderer.markdown(record)
-        for placed in Document(text, read(text, "markdown"), linter._shelf).sentences:
-            sentence = placed.sentence.text
-            if 5 < placed.sentence.word_count < 45 and sentence not in seen and not placed.sentence.context:
-                seen.add(sentence)
-                yield row("page", "page", sentence)
-
-
-def train(rows: list[Row], is_target: Callable[[Row], bool]) -> tuple[float, dict[str, float]]:
-    """Return the bias and the weight of each stem."""
-    sentences: Counter[str] = Counter()
-    pages: dict[str, set[str]] = defaultdict(set)
-    for item in rows:
-        for name in item.stems:
-            sentences[name] += 1
-            pages[name].add(item.origin if item.origin in SHARE else item.page)
-    weights = {
-        name: 0.0
-        for name, count in sorted(sentences.items())
-        if count >= LEAST_SENTENCES and len(pages[name]) >= LEAST_PAGES
-    }
-    squares = dict.fromkeys(weights, 1e-6)
-    bias, bias_square = 0.0, 1e-6
-    data = [
-        ([name for name in item.stems if name in weights], is_target(item), SHARE.get(item.origin, 1.0))
-        for item in rows
-    ]
-    draw = random.Random(1)  # noqa: S311 - a fixed seed, so that the table can be made again
-    for _ in range(ROUNDS):
-        draw.shuffle(data)
-        for names, target, share in data:
-            error = (_chance(bias + sum(weights[name] for name in names)) - target) * share
-            bias_square += error * error
-            bias -= RATE * error / math.sqrt(bias_square)
-            for name in names:
-                slope = error + PENALTY * weights[name]
-                squares[name] += slope * slope
-                weights[name] -= RATE * slope / math.sqrt(squares[name])
-    return bias, weights
-
-
-def _chance(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-def table(rows: list[Row]) -> dict[str, object]:
-    """Train on all rows and return what ships."""
-    bias, weights = train(rows, lambda item: item.is_claim)
-    claims = [item for item in rows if item.is_claim]
-    topics: dict[str, dict[str, float]] = {}
-    for topic in TOPICS:
-        start, likeness = train(claims, lambda item, topic=topic: topic in item.labels)  # type: ignore[misc]
-        topics[topic] = {"": round(start, 2), **_rounded(likeness, 0.3)}
-    return {
-        "threshold": THRESHOLD,
-        "bias": round(bias, 2),
-        "words": _rounded(weights, 0.02),
-        "topics": topics,
-    }
-
-
-def _rounded(weights: dict[str, float], least: float) -> dict[str, float]:
-    return {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= least}
-
-
-def leave_out(rows: list[Row], files: list[Path]) -> None:
-    """Print what the weights would add on each file if it were not trained on."""
-    cleared = Weighed(topic="none").cleared_by
-    linter = Linter(bundled_rules())
-    linter._weighed.clear()
-    for file in files:
-        bias, weights = train([item for item in rows if item.origin != file.name], lambda item: item.is_claim)
-        told = Counter[str]()
-        for item in rows:
-            if item.origin != file.name:
-                continue
-            sentence = linter._shelf.sentence(item.sentence, frozenset[Reading]())
-            is_found = any(hit[0].severity != "info" for hit in linter._spans(sentence))
-            whole = (0, len(item.sentence))
-            score = bias + sum(weights.get(name, 0.0) for name in item.stems)
-            is_added = (
-                not is_found
-                and _chance(score) >= THRESHOLD
-                and not any(sentence.scope.holds(reading, *whole) for reading in cleared)
+    def labeled(self, file: Path, *, is_seen: bool) -> Iterator[Row]:
+        """Yield the sentences of a file."""
+        for line in file.read_text("utf-8").splitlines():
+            data = json.loads(line)
+            yield self.row(
+                file.name,
+                data["page"],
+                data["sentence"],
+                data["labels"],
+                with_patterns=not is_seen,
+                is_tricky=bool(data.get("note")) and not data["labels"],
             )
-            for name, holds in (("claims", True), ("found", is_found), ("added", is_added)):
-                told[name] += holds and (name != "claims" or item.is_claim)
-                told[f"{name}, right"] += holds and item.is_claim
-        print(file.name, dict(told))
+
+    def own(self) -> Iterator[Row]:
+        """Yield the project's own sentences, examples and pages."""
+        seen: set[str] = set()
+        for line in (OWN / "claims.txt").read_text("utf-8").splitlines():
+            rule, parted, text = line.partition(" | ")
+            if parted and rule in RULES:
+                seen.add(text)
+                yield self.row("own", text, text, {rule})
+        for text in (OWN / "clean.txt").read_text("utf-8").splitlines():
+            if text and not text.startswith("#"):
+                seen.add(text)
+                yield self.row("own", text, text)
+        for rule_ in bundled_rules().rules:
+            if rule_.id not in RULES:
+                continue
+            for text in rule_.examples.bad:
+                if text not in seen:
+                    yield self.row("own", text, text, {rule_.id})
+            for text in rule_.examples.good:
+                if text not in seen:  # good of this rule; another may still find something
+                    found = self.row("own", text, text).found - {rule_.id}
+                    yield self.row("own", text, text, found, must_lack=frozenset({rule_.id}))
+        for text, kind in own_texts():
+            for placed in Document(text, read(text, kind), self.linter._shelf).sentences:
+                one = placed.sentence.text
+                if one not in seen and not placed.sentence.context and not placed.is_citation:
+                    seen.add(one)
+                    yield self.row("page", "page", one)
+
+
+def own_texts() -> Iterator[tuple[str, Format]]:
+    """Yield the pages of the bundled records in every channel, and all records as they are written."""
+    renderer = Renderer(catalog := load())
+    for record in catalog:
+        if record.kind in PAGE_KINDS:
+            for channel, kind in CHANNELS.items():
+                yield str(getattr(renderer, channel)(record)), kind
+    for folder in OWN_RECORDS:
+        for file in sorted(folder.rglob("*.yaml")):
+            yield file.read_text("utf-8"), "yaml"
+
+
+class Model:
+    """Weights learned from rows."""
+
+    def __init__(self, rows: list[Row], shares: list[float], ideas: dict[str, list[str]]) -> None:
+        """Learn what a claim is, and from the claims what each rule is like."""
+        claims = [row for row in rows if row.is_claim]
+        weight = [share for row, share in zip(rows, shares, strict=True) if row.is_claim]
+        bias, weights = learn(rows, shares, [row.is_claim for row in rows], CLAIM_PENALTY, LEAST_WEIGHT)
+        simple = [
+            Counter({name: 1 for name in row.signs if "} {" not in name})  # as in simple_signs
+            for row in claims
+        ]
+        rules: dict[str, dict[str, float]] = {}
+        design = Design(simple)
+        for rule in RULES:
+            targets = [rule in row.labels for row in claims]
+            start, likeness = design.fit(targets, weight, RULE_PENALTY, LEAST_RULE_WEIGHT)
+            rules[rule] = {"": round(start, 2), **likeness}
+        self.table = {
+            "enough": ENOUGH,
+            "alike": ALIKE,
+            "ideas": ideas,
+            "bias": round(bias, 2),
+            "weights": weights,
+            "rules": rules,
+        }
+        self.scale = Scale(**self.table)  # type: ignore[arg-type]
+
+    def judge(self, row: Row) -> tuple[float, frozenset[str]]:
+        """Return what a sentence weighs beyond the threshold, and the rules it is like."""
+        weights = self.scale.weights
+        score = sum(weights.get(name, 0.0) * count for name, count in row.signs.items()) - self.scale.least
+        return score, frozenset(self.scale.like(row.signs))
+
+
+class Design:
+    """Rows of signs as a matrix; a sign enters if enough sentences have it."""
+
+    def __init__(self, rows: list[Counter[str]]) -> None:
+        """Number the signs."""
+        count = Counter(name for row in rows for name in row)
+        often = {name for name, n in count.items() if n >= LEAST_SENTENCES}
+        table = DictVectorizer()
+        self.matrix = table.fit_transform([{name: row[name] for name in row.keys() & often} for row in rows])
+        for indices in ("indices", "indptr"):  # liblinear takes no others
+            setattr(self.matrix, indices, getattr(self.matrix, indices).astype("int32"))
+        self.names = table.get_feature_names_out()
+
+    def fit(
+        self, targets: list[bool], shares: list[float], penalty: float, least: float
+    ) -> tuple[float, dict[str, float]]:
+        """Return the bias and the weight of each sign."""
+        model = LogisticRegression(C=penalty, solver="liblinear", max_iter=300, random_state=1)
+        model.fit(self.matrix, targets, sample_weight=shares)
+        found = zip(self.names, model.coef_[0], strict=True)
+        weights = {str(name): round(float(weight), 2) for name, weight in found if abs(weight) >= least}
+        return float(model.intercept_[0]), weights
+
+
+def learn(
+    rows: list[Row], shares: list[float], targets: list[bool], penalty: float, least: float
+) -> tuple[float, dict[str, float]]:
+    """Return bias and weights for all rows."""
+    return Design([row.signs for row in rows]).fit(targets, shares, penalty, least)
+
+
+def train(rows: list[Row], ideas: dict[str, list[str]], rounds: int) -> Model:
+    """Train until the project's own sentences are judged right, or for so many rounds."""
+    shares = [SHARE.get(row.origin, 1.0) for row in rows]
+    for number in range(rounds):
+        model = Model(rows, shares, ideas)
+        wrong = [n for n, row in enumerate(rows) if row.origin in SHARE and not is_right(model, row)]
+        print(f"round {number + 1}: {len(wrong)} own sentences judged wrong")
+        if not wrong or number == rounds - 1:
+            break
+        for n in wrong:
+            shares[n] = min(shares[n] * GROWTH + 0.5, 30.0)
+    for n in wrong:
+        print("   ", rows[n].origin, sorted(rows[n].labels), rows[n].sentence)
+    return model
+
+
+def is_right(model: Model, row: Row) -> bool:
+    """Tell whether a sentence of our own is judged as it must be."""
+    score, like = model.judge(row)
+    told = like if score >= 0 else frozenset()
+    if row.must_lack:
+        return not told & row.must_lack
+    return row.labels <= told if row.labels else not told
+
+
+def leave_out(rows: list[Row], ideas: dict[str, list[str]], files: list[str]) -> None:
+    """Print what the table says of pages it was not trained on."""
+    judged: list[tuple[Row, float, frozenset[str]]] = []
+    for fold in range(FOLDS):
+        held = [row for row in rows if row.origin in files and _fold(row.page) == fold]
+        rest = [row for row in rows if row.origin not in files or _fold(row.page) != fold]
+        model = Model(rest, [SHARE.get(row.origin, 1.0) for row in rest], ideas)
+        judged.extend((row, *model.judge(row)) for row in held)
+    print("patterns alone", _scores([(row, row.found) for row, _, _ in judged]))
+    for more in (-0.6, -0.3, 0.0, 0.3, 0.6, 0.9):
+        told = [(row, like if score >= more else frozenset[str]()) for row, score, like in judged]
+        print(f"{more:+.1f}", _scores(told))
+
+
+def _fold(page: str) -> int:
+    return int(sha256(page.encode()).hexdigest(), 16) % FOLDS
+
+
+def _scores(told: list[tuple[Row, frozenset[str]]]) -> str:
+    def both(right: int, found: int, wanted: int) -> str:
+        return f"{right / max(1, found):.2f}/{right / max(1, wanted):.2f}"
+
+    flags = [(bool(row.labels), bool(found)) for row, found in told]
+    errors = {rule for rule in RULES if SEVERITY[rule] == "error"}
+    tricky = [bool(found) for row, found in told if row.is_tricky]
+    parts = [
+        "flagged " + both(sum(a and b for a, b in flags), sum(b for _, b in flags), sum(a for a, _ in flags))
+    ]
+    for name, rules in (("rule", set(RULES)), ("errors", errors)):
+        pairs = [(row.labels & rules, found & rules) for row, found in told]
+        sums = [
+            sum(len(w & f) for w, f in pairs),
+            sum(len(f) for _, f in pairs),
+            sum(len(w) for w, _ in pairs),
+        ]
+        parts.append(f"{name} " + both(*sums))
+    return ", ".join([*parts, f"tricky {sum(tricky) / max(1, len(tricky)):.3f}"])
 
 
 def main() -> None:
     """Write the table, or print what it is worth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--leave-out", action="store_true", help="tell what the weights add; write nothing")
+    parser.add_argument(
+        "--seen", nargs="*", type=Path, default=[], help="files that the patterns were made with"
+    )
+    parser.add_argument(
+        "--leave-out", action="store_true", help="tell what the table is worth; write nothing"
+    )
     options = parser.parse_args()
-    rows = [item for file in options.files for item in labeled(file)]
-    rows.extend(own())
+    reader = Reader()
+    rows = [row for file in options.files for row in reader.labeled(file, is_seen=False)]
+    rows.extend(row for file in options.seen for row in reader.labeled(file, is_seen=True))
+    rows.extend(reader.own())
+    print(f"{len(rows)} sentences, {sum(row.is_claim for row in rows)} claims")
     if options.leave_out:
-        leave_out(rows, options.files)
+        leave_out(rows, reader.ideas, [file.name for file in options.files])
         return
-    text = json.dumps(table(rows), ensure_ascii=False, indent=0, sort_keys=True)
+    model = train(rows, reader.ideas, ROUNDS)
+    text = json.dumps(model.table, ensure_ascii=False, indent=0, sort_keys=True)
     TARGET.write_text(text + "\n", "utf-8")
-    print(f"{TARGET.name}: {len(rows)} sentences")
+    print(f"{TARGET.name}: {len(model.table['weights'])} weights, {len(text):,} characters")  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

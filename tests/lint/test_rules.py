@@ -79,7 +79,7 @@ def test_work_on_a_near_miss_grows_with_its_length_alone(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(pattern_module._Choice, "ends", counted)
     linter = bundled_linter()
-    for pattern, _, _ in linter._entries:
+    for pattern in linter.patterns:
         seed = [
             word for word in pattern.source.replace("*", "s").replace("|", " ").split() if word.isalpha()
         ][:6]

@@ -1,8 +1,10 @@
-"""Words that add up to a claim: the table of weights, and the checks that ask it."""
+"""What a sentence weighs: the signs, the table, and what the weights make of the patterns' hits."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 
@@ -10,17 +12,41 @@ from ketacontent._resources import package_root
 from ketacontent.lint import check_text
 from ketacontent.lint.checks import Weighed
 from ketacontent.lint.engine import Linter
-from ketacontent.lint.load import bundled_rules
-from ketacontent.lint.weigh import Scale, bundled_scale, stem
+from ketacontent.lint.load import bundled_rules, house_rules
+from ketacontent.lint.weigh import Scale, Weighing, bundled_scale, pattern_signs, signs, stem
 from ketacontent.lint.words import Words
 
+IDEAS = {"fast": ["overnight", "swift"], "gain": ["relief", "calm"]}
 SCALE = Scale(
-    {"marvel": 3.0, "glow": 2.0, "rain": -4.0},
-    {"mood": {"": 0.0, "glow": 1.0}, "weather": {"": -1.0, "rain": 3.0}},
+    ideas=IDEAS,
     bias=-1.0,
-    threshold=0.9,
+    weights={"marvel": 3.0, "glow": 2.0, "rain": -4.0, "+": 2.0, "-weather": -3.0, "{fast} {gain}": 2.5},
+    rules={"mood": {"": 0.0, "glow": 1.0}, "weather": {"": -1.0, "rain": 3.0, "+weather": 4.0}},
+    enough=0.9,
+    alike=0.5,
 )
-WEIGHED = [rule for rule in bundled_rules().rules if any(isinstance(check, Weighed) for check in rule.checks)]
+WEIGHED = {
+    rule.id: rule for rule in bundled_rules().rules if any(isinstance(c, Weighed) for c in rule.checks)
+}
+SENTENCES = [
+    line.partition(" | ")[2] or line
+    for name in ("claims.txt", "clean.txt")
+    for line in (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()[::6]
+    if line and not line.startswith("#")
+]
+
+
+LINTER = Linter(bundled_rules())
+
+
+def weigh(
+    scale: Scale, text: str, found: Collection[str] = (), cleared: Collection[str] = ()
+) -> Weighing | None:
+    return scale.weigh(scale.load(Words(text), text), found, cleared)
+
+
+def named(text: str, ideas: dict[str, tuple[str, ...]] | None = None) -> list[str]:
+    return list(signs(Words(text), text, ideas or {}))
 
 
 @pytest.mark.parametrize("word", ["relieves", "relieved", "relieving"])
@@ -28,76 +54,151 @@ def test_forms_of_a_word_share_a_stem(word: str) -> None:
     assert stem(word) == "reliev"
 
 
-def test_a_short_word_keeps_its_ending() -> None:
-    assert (stem("uses"), stem("bed")) == ("uses", "bed")
+def test_a_short_word_keeps_its_ending_and_numbers_are_alike() -> None:
+    assert (stem("uses"), stem("bed"), stem("70"), stem("3rd")) == ("uses", "bed", "#", "#")
+
+
+def test_signs_are_words_neighbors_ideas_near_each_other_and_marks() -> None:
+    told = named("Swift relief!", {"swift": ("fast",), "relief": ("gain",)})
+    assert set(told) == {
+        "swift",
+        "relief",
+        "{fast}",
+        "{gain}",
+        "^ swift",
+        "swift relief",
+        "relief $",
+        "{fast} {gain}",
+        "!",
+        "length 0",
+    }
+
+
+def test_a_word_counts_once_and_a_pair_as_often_as_it_stands_there() -> None:
+    told = named("glow on glow on")
+    assert (told.count("glow"), told.count("glow on"), told.count("on glow")) == (1, 2, 1)
+
+
+def test_ideas_far_apart_make_no_pair() -> None:
+    ideas = {"swift": ("fast",), "relief": ("gain",)}
+    assert "{fast} {gain}" in named("swift a b c relief", ideas)
+    assert "{fast} {gain}" not in named("swift a b c d relief", ideas)
 
 
 def test_a_sentence_that_weighs_enough_names_its_heaviest_words() -> None:
-    found = SCALE.weigh(Words("We marveled at the glow of it"))
+    found = weigh(SCALE, "We marveled at the glow of it.")
     assert found is not None
-    assert (found.topic, found.words, found.start, found.end) == ("mood", ("marveled", "glow"), 3, 23)
+    assert (found.rules, found.words, found.start, found.end) == (("mood",), ("marveled", "glow"), 3, 23)
 
 
-def test_a_word_counts_once_and_words_weigh_against_each_other() -> None:
-    assert SCALE.weigh(Words("glow glow glow")) is None
-    assert SCALE.weigh(Words("marvel at the glow in the rain")) is None
+def test_words_weigh_against_each_other_and_unknown_ones_weigh_nothing() -> None:
+    assert weigh(SCALE, "marvel at the glow in the rain") is None
+    assert weigh(SCALE, "") is None
+    assert weigh(SCALE, "qwerty asdf") is None
 
 
-def test_words_without_a_weight_weigh_nothing() -> None:
-    assert SCALE.weigh(Words("")) is None
-    assert SCALE.weigh(Words("qwerty asdf")) is None
+def test_rare_words_weigh_by_their_ideas() -> None:
+    text = "Overnight calm, overnight calm."
+    assert weigh(SCALE, text) is not None
+    assert weigh(SCALE, "calm, then overnight") is None
 
 
-@pytest.mark.parametrize(
-    ("sentence", "rule", "words"),
-    [
-        ("Fundamental balance for the chemistry of the brain.", "brain-repair-overclaim", "fundamental"),
-        ("Our clients marvel at how whole they feel.", "life-changing-promise", "whole"),
-        ("Truly gentle, amazingly easy on the body.", "strong-efficacy-unqualified", "amazingly"),
-    ],
-)
-def test_a_claim_that_no_phrase_knows_is_a_hint_with_its_words(sentence: str, rule: str, words: str) -> None:
-    findings = check_text(sentence, document=False)
-    assert [(finding.rule, finding.severity) for finding in findings] == [(rule, "info")]
-    assert words in findings[0].message
-    assert words in findings[0].matched.lower()
+def test_what_patterns_say_weighs_too() -> None:
+    text = "A glow."
+    assert weigh(SCALE, text) is None
+    assert weigh(SCALE, text, {"weather"}) is not None
+    assert weigh(SCALE, text, {"mood"}, {"weather"}) is None
+    assert list(pattern_signs(["a"], ["b"])) == ["+", "+a", "-b"]
+    assert list(pattern_signs([], ["b"])) == ["-b"]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Some say it is a fundamental balance for the chemistry of the brain.",
-        "Is it a fundamental balance for the chemistry of the brain?",
-        "Myth: fundamental balance for the chemistry of the brain.",
-        "It is no fundamental balance for the chemistry of the brain.",
-        "It may be a fundamental balance for the chemistry of the brain.",
-    ],
-)
-def test_the_scope_layer_clears_weighed_words_too(sentence: str) -> None:
-    assert check_text(sentence, document=False) == ()
+def test_every_rule_alike_enough_is_told_the_likeliest_first() -> None:
+    text = "The glow, a marvel."
+    found = weigh(SCALE, text, {"weather"})
+    assert found is not None
+    assert found.rules == ("weather", "mood")
 
 
-def test_weights_are_not_asked_where_a_pattern_speaks() -> None:
-    linter = Linter(bundled_rules())
-    text = "Ketamine cures depression, a fundamental balance for the chemistry of the brain."
-    hits = linter._spans(linter._shelf.sentence(text, frozenset()))
-    assert hits
-    assert not any(isinstance(check, Weighed) for _, check, _ in hits)
-
-
-def test_only_warnings_are_hinted_at_and_each_has_its_topic() -> None:
-    """An error is too grave for a sum of words."""
-    assert {rule.severity for rule in WEIGHED} == {"warning"}
-    topics = {check.topic for rule in WEIGHED for check in rule.checks if isinstance(check, Weighed)}
-    assert topics == {rule.id for rule in WEIGHED}
+def test_adding_up_word_by_word_is_the_sum_over_all_signs() -> None:
+    """The quick way to a sum and the definition of the signs agree on every sentence of our own."""
     data = json.loads((package_root() / "lint" / "weights.json").read_text("utf-8"))
-    assert set(data["topics"]) == topics
+    scale = Scale(**data)
+    for text in SENTENCES:
+        words = Words(text)
+        total = sum(scale.weights.get(name, 0.0) for name in signs(words, text, scale.ideas))
+        scale.least = total - 1e-6
+        assert weigh(scale, text) is not None, text
+        scale.least = total + 1e-6
+        assert weigh(scale, text) is None, text
 
 
-def test_the_table_holds_single_words_only() -> None:
-    """No sentence can be read back from it."""
+UNHEARD = "A doorway out of the gray, and our guests walk through it reborn."
+
+
+def matched(text: str) -> set[str]:
+    return set(LINTER.matched(LINTER._shelf.sentence(text, frozenset()))[0])
+
+
+def test_a_claim_that_no_phrase_knows_is_found_with_the_words_that_weigh_most() -> None:
+    assert matched(UNHEARD) == set()
+    findings = check_text(UNHEARD, document=False)
+    assert [(finding.rule, finding.severity) for finding in findings] == [
+        ("life-changing-promise", "warning")
+    ]
+    assert "reborn" in findings[0].message
+    assert findings[0].matched in UNHEARD
+
+
+def test_weights_alone_never_make_an_error() -> None:
+    text = "By the third drip every last trace of my illness had packed its bags for good."
+    findings = check_text(text, document=False)
+    assert WEIGHED["cure-claim"].severity == "error"
+    assert "cure-claim" not in matched(text)
+    assert ("cure-claim", "warning") in [(finding.rule, finding.severity) for finding in findings]
+
+
+def test_a_phrase_does_not_speak_where_the_whole_sentence_is_against_it() -> None:
+    text = "Vets use the drug to restrain animals, to sedate them and to numb pain."
+    assert matched(text) & WEIGHED.keys()
+    assert check_text(text, document=False) == ()
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence_too_light_to_look_at_would_not_have_been_told(text: str) -> None:
+    scale = bundled_scale()
+    load = scale.load(Words(text), text)
+    if load.is_light:
+        found, cleared = LINTER.matched(LINTER._shelf.sentence(text, frozenset()))
+        assert scale.weigh(load, found.keys() & WEIGHED.keys(), cleared & WEIGHED.keys()) is None
+
+
+def test_a_myth_label_above_speaks_before_the_weights() -> None:
+    text = f"Myths\n\n- {UNHEARD}\n"
+    assert [f for f in check_text(text, document=False, format="markdown") if f.severity != "info"] == []
+
+
+def test_house_rules_and_hints_are_not_weighed(tmp_path: Path) -> None:
+    source = (package_root() / "lint" / "rules" / "hype-language.yaml").read_text("utf-8")
+    own = source.replace("id: hype-language", "id: own-hype").replace("- kind: weighed\n", "")
+    (tmp_path / "own-hype.yaml").write_text(own, "utf-8")
+    text = "Our miracle drug is here."
+    findings = Linter(house_rules([tmp_path])).examine(text, document=False).findings
+    assert "own-hype" in {finding.rule for finding in findings}
+
+
+def test_every_error_and_warning_about_sentences_is_weighed() -> None:
+    wanted = {
+        rule.id
+        for rule in bundled_rules().rules
+        if rule.scope == "sentence" and rule.severity in {"error", "warning"}
+    }
+    assert set(WEIGHED) == wanted == set(bundled_scale().rules)
+
+
+def test_the_table_holds_single_signs_only() -> None:
+    """No sentence can be read back from it: a sign is two words at most."""
     data = json.loads((package_root() / "lint" / "weights.json").read_text("utf-8"))
-    stems = [*data["words"], *(name for topic in data["topics"].values() for name in topic if name)]
-    assert [name for name in stems if " " in name or not name[0].isalpha()] == []
-    assert 0.5 < data["threshold"] < 1
+    names = [*data["weights"], *(name for rule in data["rules"].values() for name in rule)]
+    assert [name for name in names if name.count(" ") > 1] == []
+    assert 0 < data["alike"] < 1
     assert bundled_scale() is bundled_scale()

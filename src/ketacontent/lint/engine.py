@@ -18,8 +18,47 @@ from ketacontent.lint.read import Format, read
 from ketacontent.lint.readability import grade_of
 from ketacontent.lint.rule import Rule, RulePack
 from ketacontent.lint.sentence import Hit, Sentence
+from ketacontent.lint.weigh import bundled_scale
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+class _Phrases:
+    """The checks of some rules, looked up by the words of a sentence."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[Pattern, Rule, SentenceCheck]] = []
+        self._index = Index()
+        self._every: list[tuple[Rule, SentenceCheck]] = []
+
+    def enter(self, rule: Rule, check: SentenceCheck, vocabulary: Vocabulary) -> None:
+        """Add a check of a rule."""
+        sources = check.lookup()
+        if not sources:
+            self._every.append((rule, check))
+        for source in sources:
+            pattern = vocabulary.pattern(source)
+            self._index.add(pattern)
+            self.entries.append((pattern, rule, check))
+
+    def match(self, sentence: Sentence, found: dict[str, Hit], cleared: set[str]) -> None:
+        """Add what is found, by rule, and the rules whose patterns match where their scope clears them."""
+        words = sentence.words
+        for number, starts in self._index.candidates(words):
+            pattern, rule, check = self.entries[number]
+            if rule.id in found:
+                continue
+            for match in pattern.find(words, starts):
+                span = check.accept(sentence, Span(*match))
+                if span is not None:
+                    found[rule.id] = (rule, check, span)
+                    break
+                cleared.add(rule.id)
+        for rule, check in self._every:
+            span = check.accept(sentence, Span(0, len(sentence.text)))
+            if span is not None:
+                found[rule.id] = (rule, check, span)
+        cleared.difference_update(found)
 
 
 class Linter:
@@ -35,30 +74,29 @@ class Linter:
         off = {switch.rule for switch in pack.off}
         self.rules = {rule.id: rule for rule in pack.rules if rule.id not in off}
         self.off = {switch.rule: switch.reason for switch in pack.off}
-        self._entries: list[tuple[Pattern, Rule, SentenceCheck]] = []
-        self._index = Index()
-        self._every: list[tuple[Rule, SentenceCheck]] = []
-        self._weighed: list[tuple[Rule, Weighed]] = []
+        self._phrases = _Phrases()
+        """Those of rules whose findings stand as they are."""
+        self._weighed_phrases = _Phrases()
+        """Those of rules on which the weights of the whole sentence have the last word."""
+        self._weighed: dict[str, tuple[Rule, Weighed]] = {}
         self._whole: list[tuple[Rule, DocumentCheck]] = []
         self._shelf = Shelf(self.vocabulary)
         for rule in self.rules.values():
             for check in rule.checks:
-                self._enter(rule, check)
+                if isinstance(check, Weighed):
+                    self._weighed[rule.id] = (rule, check)
+        for rule in self.rules.values():
+            for check in rule.checks:
+                if isinstance(check, DocumentCheck):
+                    self._whole.append((rule, check))
+                elif not isinstance(check, Weighed):
+                    phrases = self._weighed_phrases if rule.id in self._weighed else self._phrases
+                    phrases.enter(rule, check, self.vocabulary)
 
-    def _enter(self, rule: Rule, check: SentenceCheck | DocumentCheck) -> None:
-        if isinstance(check, DocumentCheck):
-            self._whole.append((rule, check))
-            return
-        if isinstance(check, Weighed):
-            self._weighed.append((rule, check))
-            return
-        sources = check.lookup()
-        if not sources:
-            self._every.append((rule, check))
-        for source in sources:
-            pattern = self.vocabulary.pattern(source)
-            self._index.add(pattern)
-            self._entries.append((pattern, rule, check))
+    @property
+    def patterns(self) -> Iterator[Pattern]:
+        """All patterns by which sentences are looked up."""
+        return (entry[0] for phrases in (self._phrases, self._weighed_phrases) for entry in phrases.entries)
 
     def examine(self, text: str, kind: Format = "text", *, document: bool = True, name: str = "") -> Result:
         """Return everything the rules say about a text.
@@ -102,36 +140,49 @@ class Linter:
             if isinstance(check, Substitution):
                 fix = check.replacement(sentence.text[span.start : span.end], self.vocabulary)
             found = _finding(whole, rule, start, end, check.note(sentence, span), fix)
-            # A sum of words is a hint, whatever the rule it points to.
-            yield replace(found, severity="info") if isinstance(check, Weighed) else found
+            # An error is too grave for a sum of weights.
+            is_softened = isinstance(check, Weighed) and found.severity == "error"
+            yield replace(found, severity="warning") if is_softened else found
 
     def _spans(self, sentence: Sentence) -> list[Hit]:
         found: dict[str, Hit] = {}
-        words = sentence.words
-        for number, starts in self._index.candidates(words):
-            pattern, rule, check = self._entries[number]
-            if rule.id in found:
-                continue
-            for match in pattern.find(words, starts):
-                span = check.accept(sentence, Span(*match))
-                if span is not None:
-                    found[rule.id] = (rule, check, span)
-                    break
-        for rule, check in self._every:
-            span = check.accept(sentence, Span(0, len(sentence.text)))
-            if span is not None:
-                found[rule.id] = (rule, check, span)
-        if all(rule.severity == "info" for rule, _, _ in found.values()):
-            found.update(self._by_weight(sentence))
-        return [hit for hit in found.values() if not any(other in found for other in hit[0].yields_to)]
+        # What surrounds a sentence, such as a myth label, the phrases' scope knows and the weights do not.
+        judged = self._weighed if not sentence.context else {}
+        if judged:
+            self._phrases.match(sentence, found, set())
+            found.update(self._weigh(sentence))
+        else:
+            found.update(self.matched(sentence)[0])
+        return [
+            hit
+            for name, hit in found.items()
+            if name in judged or not any(other in found for other in hit[0].yields_to)
+        ]
 
-    def _by_weight(self, sentence: Sentence) -> Iterator[tuple[str, Hit]]:
-        if not self._weighed or sentence.weighing is None:
-            return
-        for rule, check in self._weighed:
-            span = check.accept(sentence, Span(0, len(sentence.text)))
-            if span is not None:
-                yield rule.id, (rule, check, span)
+    def matched(self, sentence: Sentence) -> tuple[dict[str, Hit], set[str]]:
+        """Return what the phrases find, by rule, and the rules whose phrases match but are cleared."""
+        found: dict[str, Hit] = {}
+        cleared: set[str] = set()
+        self._phrases.match(sentence, found, cleared)
+        self._weighed_phrases.match(sentence, found, cleared)
+        return found, cleared
+
+    def _weigh(self, sentence: Sentence) -> dict[str, Hit]:
+        """Return what the weights leave of the hits of phrases, and what they add."""
+        scale = bundled_scale()
+        load = scale.load(sentence.words, sentence.text)
+        if load.is_light:  # no phrase could lift it
+            return {}
+        found: dict[str, Hit] = {}
+        cleared: set[str] = set()
+        self._weighed_phrases.match(sentence, found, cleared)
+        weighing = scale.weigh(load, found, cleared)
+        if weighing is None:
+            return {}
+        sentence.weighing = weighing
+        place = Span(weighing.start, weighing.end)
+        told = {name: (*self._weighed[name], place) for name in weighing.rules if name in self._weighed}
+        return {name: found.get(name, hit) for name, hit in told.items()}
 
     def _document(self, whole: Document) -> Iterator[Finding]:
         for rule, check in self._whole:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ketacontent.lint.pattern import Group, Match, Pattern, Vocabulary
 from ketacontent.lint.scope import Reading, Scope
-from ketacontent.lint.weigh import Weighing, bundled_scale
+from ketacontent.lint.weigh import Weighing
 from ketacontent.lint.words import Words
 
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ class Sentence:
     context: frozenset[Reading] = field(default_factory=frozenset)
     hits: "list[Hit] | None" = None
     """What the engine found; kept here, as one sentence may stand in many places."""
+    weighing: Weighing | None = None
+    """What the whole sentence is like by its weights, where the engine found it to be a claim."""
     _matches: dict[str, Match | None] = field(default_factory=dict)
 
     @property
@@ -186,11 +188,6 @@ class Sentence:
     def scope(self) -> Scope:
         """The readings of the sentence."""
         return Scope(self.words, self.vocabulary, self.context)
-
-    @cached_property
-    def weighing(self) -> Weighing | None:
-        """What the words are like by their weights, if they weigh enough for a claim."""
-        return bundled_scale().weigh(self.words)
 
     def match(self, pattern: Pattern) -> Match | None:
         """Return the first match of a pattern that may match, or None; worked out once."""

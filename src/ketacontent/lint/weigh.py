@@ -1,32 +1,129 @@
-"""Weigh the words of a sentence in which no pattern spoke: the last resort for claims in unheard-of wordings.
+"""Weigh what a sentence says: is it a claim, and which rules is it most like?
 
-A linear model: each word stem has a weight, the weights add up, and above a threshold the sentence reads like
-a claim. Which rule it is like is told by a second table. The model knows words only; the checks of kind
-``weighed`` ask the scope layer whether something clears the sentence. scripts/lint_weights.py makes it.
+A linear model over signs: the words of a sentence, words side by side, the ideas that words stand for, ideas
+near each other, marks such as "?" and "%", and which rules' phrases occur. Each sign has a weight and the
+weights add up. A phrase takes a few words at their word; the weights tell whether the rest of the sentence
+agrees. The table is made by scripts/lint_weights.py, and nothing here knows a rule beyond its id.
 """
 
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import NamedTuple, TypeAlias
 
 from ketacontent._resources import package_root
 from ketacontent.lint.words import Words
 
+Ideas: TypeAlias = Mapping[str, tuple[str, ...]]
+"""For each word the ideas it stands for."""
+
 _ENDINGS = ("ations", "ation", "ingly", "ing", "edly", "ed", "ies", "es", "ly", "s", "e")
 _SHORTEST = 4
+_REACH = 4
+"""How many words after an idea another still makes a pair with it."""
 _TOLD = 3
+_MOST_KNOWN = 20_000
+_MARKS = {
+    "?": "?",
+    "!": "!",
+    '"': '"',
+    "\u201c": '"',
+    "\u2018": "\u2018",
+    ":": ":",
+    ";": ";",
+    "%": "%",
+    "$": "$",
+}
+_MARKS |= {"\u2014": "\u2014", "(": "("}
+_marks = re.compile("[" + re.escape("".join(_MARKS)) + "]")
+_LENGTH_STEP, _LONGEST = 5, 8
 
 
 class Weighing(NamedTuple):
-    """A sentence that weighs enough: what it is like, and by which words."""
+    """A sentence that weighs enough to be a claim."""
 
-    topic: str
+    rules: tuple[str, ...]
+    """The rules it is like, the likeliest first; one at least."""
     start: int
     end: int
     words: tuple[str, ...]
     """The words that weigh most, in the order of the sentence."""
+
+
+def signs(words: Words, text: str, ideas: Ideas) -> Iterator[str]:
+    """Yield the names of the signs of a sentence; single words and ideas once, others as often as they occur.
+
+    ``reliev`` is a word without its ending, ``fast reliev`` two side by side (``^`` and ``$`` are the ends),
+    ``{fast}`` an idea, ``{fast} {gain}`` an idea and another at most four words after it.
+
+    Args:
+        words: the words of the sentence.
+        text: the sentence as it is written.
+        ideas: what words stand for.
+    """
+    yield from simple_signs(words, text, ideas)
+    known = [ideas.get(token, ()) for token in words.tokens]
+    for at, found in enumerate(known):
+        for idea in found:
+            for other in chain.from_iterable(known[at + 1 : at + _REACH + 1]):
+                yield f"{{{idea}}} {{{other}}}"
+
+
+def simple_signs(words: Words, text: str, ideas: Ideas) -> Iterator[str]:
+    """Yield the signs that tell one rule from another: all but pairs of ideas."""
+    stems = list(map(stem, words.tokens))
+    yield from dict.fromkeys(stems)
+    yield from {f"{{{idea}}}": None for token in words.tokens for idea in ideas.get(token, ())}
+    yield from map(" ".join, pairwise(["^", *stems, "$"]))
+    yield from _shape(words, text)
+
+
+def _shape(words: Words, text: str) -> Iterator[str]:
+    """Yield the marks of a sentence and what kind of line it is."""
+    yield from {_MARKS[mark] for mark in _marks.findall(text)}
+    yield f"length {min(len(words.tokens) // _LENGTH_STEP, _LONGEST)}"
+    if not text.rstrip().endswith((".", "!", "?", '"', "\u201d")):
+        yield "no stop"
+    parts = text.split()
+    if text[:1].isupper() and sum(part[:1].isupper() for part in parts) > 0.6 * len(parts):
+        yield "title"
+
+
+def pattern_signs(found: Collection[str], cleared: Collection[str]) -> Iterator[str]:
+    """Yield the signs of phrases: ``+rule`` where one is found, ``-rule`` where its scope clears it."""
+    if found:
+        yield "+"
+    for rule in found:
+        yield f"+{rule}"
+    for rule in cleared:
+        yield f"-{rule}"
+
+
+class Load(NamedTuple):
+    """What a sentence weighs by itself."""
+
+    words: Words
+    text: str
+    parts: Sequence[float]
+    """What each word weighs by those around it."""
+    score: float
+    is_light: bool
+    """No phrase of a rule could make it weigh enough."""
+
+
+class _Known(NamedTuple):
+    """What the table says of a word; worked out once for each word of the language."""
+
+    stem: str
+    weight: float
+    ideas: tuple[str, ...]
+    following: Mapping[str, float]
+    """Weights by the stem of the next word."""
+    then: Mapping[str, float]
+    """Weights by an idea of a word after it, for all its own ideas."""
 
 
 class Scale:
@@ -34,39 +131,158 @@ class Scale:
 
     def __init__(
         self,
-        words: Mapping[str, float],
-        topics: Mapping[str, Mapping[str, float]],
+        *,
+        ideas: Mapping[str, Iterable[str]],
         bias: float,
-        threshold: float,
+        weights: Mapping[str, float],
+        rules: Mapping[str, Mapping[str, float]],
+        enough: float,
+        alike: float,
     ) -> None:
-        """Take the weight of each stem, those for each topic, and where to draw the line (a probability)."""
-        self._words = words
-        self._topics = topics
-        self._least = math.log(threshold / (1 - threshold)) - bias
+        """Take the table.
 
-    def weigh(self, words: Words) -> Weighing | None:
-        """Return what a sentence is like if it weighs enough; each stem counts once."""
-        first: dict[str, int] = {}
-        for number, token in enumerate(words.tokens):
-            first.setdefault(stem(token), number)
-        weights = self._words
-        known = [(weights[name], name) for name in first if name in weights]
-        if sum(weight for weight, _ in known) < self._least:
+        Args:
+            ideas: the words of each idea.
+            bias: what a sentence weighs without signs.
+            weights: the weight of each sign for a claim, in logits.
+            rules: for each rule the weights of simple signs, given a claim; its bias under ``""``.
+            enough: the chance from which a sentence is a claim.
+            alike: the chance from which a rule is told beside the likeliest.
+        """
+        self.rules = tuple(rules)
+        self.weights = weights
+        self.ideas = _by_word(ideas)
+        self.least = _logit(enough) - bias
+        self._lift = weights.get("+", 0.0) + max([0.0, *(weights.get(f"+{name}", 0.0) for name in rules)])
+        self._biases = [rules[name].get("", 0.0) for name in self.rules]
+        self._alike = _logit(alike)
+        self._likeness: dict[str, list[tuple[int, float]]] = {}
+        for number, name in enumerate(self.rules):
+            for sign, weight in rules[name].items():
+                self._likeness.setdefault(sign, []).append((number, weight))
+        self._pairs: dict[str, dict[str, float]] = {}
+        for sign, weight in weights.items():
+            first, parted, second = sign.partition(" ")
+            if parted:
+                self._pairs.setdefault(first, {})[second] = weight
+        self._known: dict[str, _Known] = {}
+
+    def load(self, words: Words, text: str) -> Load:
+        """Return what a sentence weighs before its phrases are looked at.
+
+        Args:
+            words: its words.
+            text: the sentence as it is written.
+        """
+        tokens = words.tokens
+        if not tokens:
+            return Load(words, text, (), self.least - self._lift - 1, is_light=True)
+        parts = self._parts(tokens)
+        ideas = {f"{{{idea}}}" for token in tokens for idea in self.ideas.get(token, ())}
+        once = {known.stem: known.weight for known in map(self._of, tokens)}
+        weight = self.weights.get
+        score = sum(parts) + sum(once.values())
+        score += sum(weight(name, 0.0) for name in chain(_shape(words, text), ideas))
+        return Load(words, text, parts, score, is_light=score + self._lift < self.least)
+
+    def weigh(
+        self, load: Load, found: Collection[str] = (), cleared: Collection[str] = ()
+    ) -> Weighing | None:
+        """Return what a sentence is like if it weighs enough for a claim.
+
+        Args:
+            load: what it weighs by itself.
+            found: rules whose phrases occur.
+            cleared: rules whose phrases occur where something around them clears them.
+        """
+        words, text, parts, score, _ = load
+        said = list(pattern_signs(found, cleared))
+        if score + sum(self.weights.get(name, 0.0) for name in said) < self.least or not parts:
             return None
-        topic = max(self._topics, key=lambda name: self._likeness(name, first))
-        heavy = sorted(known, reverse=True)[:_TOLD]
-        numbers = sorted(first[name] for _, name in heavy)
-        told = tuple(words.tokens[number] for number in numbers)
-        return Weighing(topic, words.starts[numbers[0]], words.ends[numbers[-1]], told)
+        tokens = words.tokens
+        names = {*simple_signs(words, text, self.ideas), *said}
+        heavy = [part + self._of(token).weight for part, token in zip(parts, tokens, strict=True)]
+        telling = (
+            n
+            for n, token in enumerate(tokens)
+            if heavy[n] > 0 and (len(token) >= _SHORTEST or self._of(token).ideas)
+        )
+        order = sorted(telling, key=heavy.__getitem__)
+        told = sorted(order[-_TOLD:]) or [0, len(tokens) - 1]
+        start, end = words.starts[told[0]], words.ends[told[-1]]
+        return Weighing(self.like(names), start, end, tuple(dict.fromkeys(tokens[n] for n in told)))
 
-    def _likeness(self, topic: str, stems: Mapping[str, int]) -> float:
-        weights = self._topics[topic]
-        return weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in stems)
+    def like(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the rules that a claim with these signs is like, the likeliest first."""
+        scores = list(self._biases)
+        for name in names:
+            for number, weight in self._likeness.get(name, ()):
+                scores[number] += weight
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        return tuple(self.rules[n] for rank, n in enumerate(order) if not rank or scores[n] >= self._alike)
+
+    def _parts(self, tokens: Sequence[str]) -> list[float]:
+        """Return what each word weighs by the words and ideas around it."""
+        row = list(map(self._of, tokens))
+        telling = [(at, known) for at, known in enumerate(row) if known.ideas]
+        parts = []
+        before: Mapping[str, float] = self._pairs.get("^", {})
+        for known in row:
+            parts.append(before.get(known.stem, 0.0))
+            before = known.following
+        parts[-1] += before.get("$", 0.0)
+        for number, (at, known) in enumerate(telling):
+            then = known.then
+            for where, other in telling[number + 1 : number + _REACH + 1]:
+                if where > at + _REACH:
+                    break
+                for idea in other.ideas:
+                    if idea in then:
+                        parts[where] += then[idea]
+        return parts
+
+    def _of(self, token: str) -> _Known:
+        known = self._known.get(token)
+        if known is None:
+            name = stem(token)
+            ideas = tuple(f"{{{idea}}}" for idea in self.ideas.get(token, ()))
+            known = _Known(
+                name,
+                self.weights.get(name, 0.0),
+                ideas,
+                self._pairs.get(name, {}),
+                _added(self._pairs[idea] for idea in ideas if idea in self._pairs),
+            )
+            if len(self._known) < _MOST_KNOWN:
+                self._known[token] = known
+        return known
+
+
+def _added(tables: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    total: dict[str, float] = {}
+    for table in tables:
+        for name, weight in table.items():
+            total[name] = total.get(name, 0.0) + weight
+    return total
+
+
+def _by_word(ideas: Mapping[str, Iterable[str]]) -> Ideas:
+    found: dict[str, list[str]] = {}
+    for idea, tokens in ideas.items():
+        for token in tokens:
+            found.setdefault(token, []).append(idea)
+    return {token: tuple(names) for token, names in found.items()}
+
+
+def _logit(chance: float) -> float:
+    return math.log(chance / (1 - chance))
 
 
 @lru_cache(maxsize=20_000)
 def stem(token: str) -> str:
     """Return a word without its ending, roughly: enough to count "relieves" and "relieving" as one."""
+    if token[0].isdigit():
+        return "#"
     for ending in _ENDINGS:
         if token.endswith(ending) and len(token) - len(ending) >= _SHORTEST:
             return token[: -len(ending)]
@@ -77,4 +293,4 @@ def stem(token: str) -> str:
 def bundled_scale() -> Scale:
     """Return the scale that comes with the package."""
     data = json.loads((package_root() / "lint" / "weights.json").read_text("utf-8"))
-    return Scale(data["words"], data["topics"], data["bias"], data["threshold"])
+    return Scale(**data)

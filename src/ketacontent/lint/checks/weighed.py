@@ -1,48 +1,29 @@
-"""Words that add up to a claim where no phrase of any rule stands: a hint, never more than information."""
+"""A rule that the weights may name, whether a phrase of it stands in the sentence or not."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from ketacontent.lint.checks.base import SentenceCheck, Span
-from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence
 
 
 class Weighed(SentenceCheck):
-    """The last check of a rule, asked only where no pattern found an error or a warning.
+    """Gives the last word on a rule to the weights of the whole sentence (``ketacontent.lint.weigh``).
 
-    The words of the sentence are weighed (``ketacontent.lint.weigh``). Any hedge, negation, question, report
-    or source in the sentence clears it, as the model does not know which words they belong to.
+    A phrase of the rule counts for it there and nothing more: what the rest of the sentence speaks against is
+    not reported, and a claim that no phrase knows is. The rule's id is its name in the table of weights.
     """
 
     kind: Literal["weighed"] = "weighed"
-    topic: Annotated[str, Field(min_length=3)]
-    """What the sentence must be like: a topic of the table of weights."""
-    cleared_by: tuple[Reading, ...] = (
-        Reading.HEDGE_ANYWHERE,
-        Reading.NEGATION,
-        Reading.QUESTION,
-        Reading.ATTRIBUTION,
-        Reading.MYTH,
-        Reading.OTHER_DRUG,
-        Reading.NAMED_SOURCE,
-        Reading.CAUTION,
-        Reading.OFF_LABEL,
-    )
 
     def lookup(self) -> tuple[str, ...]:
         """Return nothing: words are weighed, not looked up."""
         return ()
 
-    def accept(self, sentence: Sentence, span: Span) -> Span | None:
-        """Return the words that weigh most if the sentence is like the topic and nothing clears it."""
-        weighing = sentence.weighing
-        if weighing is None or weighing.topic != self.topic or not self.is_claim(sentence, span):
-            return None
-        return Span(weighing.start, weighing.end)
-
     def note(self, sentence: Sentence, span: Span) -> str:
         """Name the words that weigh most."""
         told = ", ".join(sentence.weighing.words) if sentence.weighing else ""
-        return f"A hint: no phrase says so, but these words often do: {told}."
+        return (
+            f"No known phrase says so; these words weigh most: {told}."
+            if told
+            else "The whole sentence weighs so."
+        )
