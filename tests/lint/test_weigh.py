@@ -70,7 +70,7 @@ def test_signs_are_words_neighbors_ideas_near_each_other_and_marks() -> None:
         "relief $",
         "{fast} {gain}",
         "!",
-        "length 0",
+        "=length-0",
     }
 
 

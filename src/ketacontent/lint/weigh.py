@@ -82,14 +82,14 @@ def simple_signs(words: Words, text: str, ideas: Ideas) -> Iterator[str]:
 
 
 def _shape(words: Words, text: str) -> Iterator[str]:
-    """Yield the marks of a sentence and what kind of line it is."""
+    """Yield the marks of a sentence and, after ``=``, what kind of line it is."""
     yield from {_MARKS[mark] for mark in _marks.findall(text)}
-    yield f"length {min(len(words.tokens) // _LENGTH_STEP, _LONGEST)}"
+    yield f"=length-{min(len(words.tokens) // _LENGTH_STEP, _LONGEST)}"
     if not text.rstrip().endswith((".", "!", "?", '"', "\u201d")):
-        yield "no stop"
+        yield "=no-stop"
     parts = text.split()
     if text[:1].isupper() and sum(part[:1].isupper() for part in parts) > 0.6 * len(parts):
-        yield "title"
+        yield "=title"
 
 
 def pattern_signs(found: Collection[str], cleared: Collection[str]) -> Iterator[str]:
