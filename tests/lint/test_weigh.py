@@ -13,7 +13,7 @@ from ketacontent.lint import check_text
 from ketacontent.lint.checks import Weighed
 from ketacontent.lint.engine import Linter
 from ketacontent.lint.load import bundled_rules, house_rules
-from ketacontent.lint.weigh import Scale, Weighing, bundled_scale, pattern_signs, signs, stem
+from ketacontent.lint.weigh import Ideas, Scale, Weighing, bundled_scale, pattern_signs, signs, stem
 from ketacontent.lint.words import Words
 
 IDEAS = {"fast": ["overnight", "swift"], "gain": ["relief", "calm"]}
@@ -45,7 +45,7 @@ def weigh(
     return scale.weigh(scale.load(Words(text), text), found, cleared)
 
 
-def named(text: str, ideas: dict[str, tuple[str, ...]] | None = None) -> list[str]:
+def named(text: str, ideas: Ideas | None = None) -> list[str]:
     return list(signs(Words(text), text, ideas or {}))
 
 
@@ -177,12 +177,12 @@ def test_a_myth_label_above_speaks_before_the_weights() -> None:
     assert [f for f in check_text(text, document=False, format="markdown") if f.severity != "info"] == []
 
 
-def test_house_rules_and_hints_are_not_weighed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("check", ["", "- kind: weighed\n"])
+def test_a_house_rule_without_weights_is_judged_by_its_phrases(tmp_path: Path, check: str) -> None:
     source = (package_root() / "lint" / "rules" / "hype-language.yaml").read_text("utf-8")
-    own = source.replace("id: hype-language", "id: own-hype").replace("- kind: weighed\n", "")
+    own = source.replace("id: hype-language", "id: own-hype").replace("- kind: weighed\n", check)
     (tmp_path / "own-hype.yaml").write_text(own, "utf-8")
-    text = "Our miracle drug is here."
-    findings = Linter(house_rules([tmp_path])).examine(text, document=False).findings
+    findings = Linter(house_rules([tmp_path])).examine("Our miracle drug is here.", document=False).findings
     assert "own-hype" in {finding.rule for finding in findings}
 
 

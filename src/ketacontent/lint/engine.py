@@ -83,7 +83,7 @@ class Linter:
         self._shelf = Shelf(self.vocabulary)
         for rule in self.rules.values():
             for check in rule.checks:
-                if isinstance(check, Weighed):
+                if isinstance(check, Weighed) and rule.id in bundled_scale().rules:
                     self._weighed[rule.id] = (rule, check)
         for rule in self.rules.values():
             for check in rule.checks:

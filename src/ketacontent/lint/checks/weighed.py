@@ -10,7 +10,8 @@ class Weighed(SentenceCheck):
     """Gives the last word on a rule to the weights of the whole sentence (``ketacontent.lint.weigh``).
 
     A phrase of the rule counts for it there and nothing more: what the rest of the sentence speaks against is
-    not reported, and a claim that no phrase knows is. The rule's id is its name in the table of weights.
+    not reported, and a claim that no phrase knows is. The rule's id is its name in the table of weights; on a
+    rule that is not there its phrases alone decide.
     """
 
     kind: Literal["weighed"] = "weighed"
