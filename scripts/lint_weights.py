@@ -33,12 +33,14 @@ from sklearn.linear_model import LogisticRegression
 
 from ketacontent import Renderer, load
 from ketacontent.lint.document import Document
-from ketacontent.lint.engine import Linter, bundled_linter
+from ketacontent.lint.engine import bundled_linter
 from ketacontent.lint.load import bundled_rules
 from ketacontent.lint.read import Format, read
 from ketacontent.lint.scope import Reading
-from ketacontent.lint.weigh import Scale, pattern_signs, signs
+from ketacontent.lint.weigh import Scale, by_word, pattern_signs, signs
 from ketacontent.renderer import PAGE_KINDS
+from lint_evaluate import Row as Judged
+from lint_evaluate import by_rule, errors, false_alarms, flagged, precision, recall
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "ketacontent" / "lint" / "weights.json"
@@ -54,8 +56,7 @@ SHARE = {"own": 1.0, "page": 0.3}
 ROUNDS, GROWTH = 6, 1.8
 FOLDS = 5
 CHANNELS: dict[str, Format] = {"markdown": "markdown", "page": "html", "text": "text"}
-SEVERITY = {rule.id: rule.severity for rule in bundled_rules().rules}
-RULES = sorted(bundled_linter()._weighed)
+RULES = sorted(rule.id for rule in bundled_rules().rules if rule.weighed)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Row:
     signs: Counter[str]
     found: frozenset[str]
     """The rules whose patterns find something."""
-    is_tricky: bool = False
+    note: str = ""
+    """Why a clean sentence is tricky."""
     must_lack: frozenset[str] = frozenset()
     """Rules that must not be told, where others may be."""
 
@@ -84,12 +86,12 @@ class Reader:
 
     def __init__(self) -> None:
         """Take the bundled rules, their patterns and the ideas."""
-        self.linter = Linter(bundled_rules())
+        self.linter = bundled_linter()
         listed = yaml.safe_load(IDEAS.read_text("utf-8"))
         self.ideas = {
             name: [str(word).replace("'", "\u2019") for word in words] for name, words in listed.items()
         }
-        self.of = Scale(ideas=self.ideas, bias=0, weights={}, rules={}, enough=0.5, alike=0.5).ideas
+        self.of = by_word(self.ideas)
 
     def row(self, origin: str, page: str, text: str, labels: Collection[str] = (), **more: object) -> Row:
         """Return a sentence with its signs."""
@@ -112,7 +114,7 @@ class Reader:
                 data["sentence"],
                 data["labels"],
                 with_patterns=not is_seen,
-                is_tricky=bool(data.get("note")) and not data["labels"],
+                note=data.get("note") or "",
             )
 
     def own(self) -> Iterator[Row]:
@@ -164,7 +166,8 @@ class Model:
         """Learn what a claim is, and from the claims what each rule is like."""
         claims = [row for row in rows if row.is_claim]
         weight = [share for row, share in zip(rows, shares, strict=True) if row.is_claim]
-        bias, weights = learn(rows, shares, [row.is_claim for row in rows], CLAIM_PENALTY, LEAST_WEIGHT)
+        whole = Design([row.signs for row in rows])
+        bias, weights = whole.fit([row.is_claim for row in rows], shares, CLAIM_PENALTY, LEAST_WEIGHT)
         simple = [
             Counter({name: 1 for name in row.signs if "} {" not in name})  # as in simple_signs
             for row in claims
@@ -216,13 +219,6 @@ class Design:
         return float(model.intercept_[0]), weights
 
 
-def learn(
-    rows: list[Row], shares: list[float], targets: list[bool], penalty: float, least: float
-) -> tuple[float, dict[str, float]]:
-    """Return bias and weights for all rows."""
-    return Design([row.signs for row in rows]).fit(targets, shares, penalty, least)
-
-
 def train(rows: list[Row], ideas: dict[str, list[str]], rounds: int) -> Model:
     """Train until the project's own sentences are judged right, or for so many rounds."""
     shares = [SHARE.get(row.origin, 1.0) for row in rows]
@@ -267,24 +263,12 @@ def _fold(page: str) -> int:
 
 
 def _scores(told: list[tuple[Row, frozenset[str]]]) -> str:
-    def both(right: int, found: int, wanted: int) -> str:
-        return f"{right / max(1, found):.2f}/{right / max(1, wanted):.2f}"
-
-    flags = [(bool(row.labels), bool(found)) for row, found in told]
-    errors = {rule for rule in RULES if SEVERITY[rule] == "error"}
-    tricky = [bool(found) for row, found in told if row.is_tricky]
+    rows = [Judged(row.page, row.sentence, row.labels, found, row.note) for row, found in told]
     parts = [
-        "flagged " + both(sum(a and b for a, b in flags), sum(b for _, b in flags), sum(a for a, _ in flags))
+        f"{name} {precision(pairs)(rows):.2f}/{recall(pairs)(rows):.2f}"
+        for name, pairs in (("flagged", flagged), ("rule", by_rule), ("errors", errors))
     ]
-    for name, rules in (("rule", set(RULES)), ("errors", errors)):
-        pairs = [(row.labels & rules, found & rules) for row, found in told]
-        sums = [
-            sum(len(w & f) for w, f in pairs),
-            sum(len(f) for _, f in pairs),
-            sum(len(w) for w, _ in pairs),
-        ]
-        parts.append(f"{name} " + both(*sums))
-    return ", ".join([*parts, f"tricky {sum(tricky) / max(1, len(tricky)):.3f}"])
+    return ", ".join([*parts, f"tricky {false_alarms(rows):.3f}"])
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import pytest
 from ketacontent._resources import package_root
 from ketacontent.lint import check_text
 from ketacontent.lint.checks import Weighed
-from ketacontent.lint.engine import Linter
+from ketacontent.lint.engine import Linter, bundled_linter
 from ketacontent.lint.load import bundled_rules, house_rules
 from ketacontent.lint.weigh import Ideas, Scale, Weighing, bundled_scale, pattern_signs, signs, stem
 from ketacontent.lint.words import Words
@@ -36,7 +36,7 @@ SENTENCES = [
 ]
 
 
-LINTER = Linter(bundled_rules())
+LINTER = bundled_linter()
 
 
 def weigh(

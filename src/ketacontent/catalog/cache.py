@@ -194,9 +194,7 @@ class RecordCache:
             if len(segments) > _SEGMENTS:
                 entries = self._together(entries)
                 segments = {entry.place[0] for entry in entries.values()}
-            new = self.folder / f"{_INDEX}.new"
-            new.write_bytes(pickle.dumps((self.key, {k: tuple(v) for k, v in entries.items()}), protocol=5))
-            new.replace(self.folder / _INDEX)
+            save_plain(self.folder / _INDEX, (self.key, {k: tuple(v) for k, v in entries.items()}))
             for old in self.folder.glob("records-*"):
                 if old.name not in segments:
                     old.unlink(missing_ok=True)
@@ -229,6 +227,17 @@ class _PlainUnpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> object:
         raise pickle.UnpicklingError(f"a cache does not hold {module}.{name}")
+
+
+def save_plain(file: Path, data: object) -> None:
+    """Write plain data as a pickle, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    new = file.with_name(f"{file.name}.new")
+    new.write_bytes(pickle.dumps(data, protocol=5))
+    new.replace(file)
 
 
 def load_plain(data: bytes) -> Any:

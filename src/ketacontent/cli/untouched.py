@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ketacontent._resources import package_root, template_root
-from ketacontent.catalog.cache import YOUNG, digest_of, load_plain, stamp_of
+from ketacontent.catalog.cache import YOUNG, digest_of, load_plain, save_plain, stamp_of
 
 _FILE = "site.untouched"
 Stamp = tuple[int, int, int]
@@ -83,9 +83,7 @@ def remember(memory: Path, out: Path, sources: Sources, words: str) -> None:
     start = len(os.fspath(out)) + 1
     written = {path[start:]: stamp for path, stamp in found.items()}
     try:
-        new = memory / f"{_FILE}.new"
-        new.write_bytes(pickle.dumps((*sources, written, words), protocol=5))
-        new.replace(memory / _FILE)
+        save_plain(memory / _FILE, (*sources, written, words))
     except OSError:
         return
 

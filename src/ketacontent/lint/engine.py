@@ -82,15 +82,14 @@ class Linter:
         self._whole: list[tuple[Rule, DocumentCheck]] = []
         self._shelf = Shelf(self.vocabulary)
         for rule in self.rules.values():
-            for check in rule.checks:
-                if isinstance(check, Weighed) and rule.id in bundled_scale().rules:
-                    self._weighed[rule.id] = (rule, check)
-        for rule in self.rules.values():
+            phrases = self._phrases
+            if rule.weighed and rule.id in bundled_scale().rules:
+                self._weighed[rule.id] = (rule, rule.weighed)
+                phrases = self._weighed_phrases
             for check in rule.checks:
                 if isinstance(check, DocumentCheck):
                     self._whole.append((rule, check))
                 elif not isinstance(check, Weighed):
-                    phrases = self._weighed_phrases if rule.id in self._weighed else self._phrases
                     phrases.enter(rule, check, self.vocabulary)
 
     @property

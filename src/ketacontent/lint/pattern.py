@@ -64,6 +64,18 @@ class _Node:
         return True
 
 
+def _places_by_key(several: Iterable[Keys | None]) -> tuple[dict[str, list[int]], list[int]]:
+    """Return at which places each word beginning stands, and the places without any."""
+    by_key: dict[str, list[int]] = {}
+    free: list[int] = []
+    for place, keys in enumerate(several):
+        if keys is None:
+            free.append(place)
+        for key in keys or ():
+            by_key.setdefault(key, []).append(place)
+    return by_key, free
+
+
 class _Choice(_Node):
     """Words, word stems and rows of words, any of which will do."""
 
@@ -73,13 +85,7 @@ class _Choice(_Node):
         super().__init__()
         self.exact, self.stems, self.rows = exact, stems, rows
         self._known: dict[str, tuple[bool, tuple[_Row, ...]]] = {}
-        self._by_key: dict[str, list[int]] = {}
-        self._free: list[int] = []
-        for place, row in enumerate(rows):
-            if row.firsts is None:
-                self._free.append(place)
-            for key in row.firsts or ():
-                self._by_key.setdefault(key, []).append(place)
+        self._by_key, self._free = _places_by_key(row.firsts for row in rows)
         self.number = next(_numbers)
         """Tells it from other choices; a copy of it has the same."""
         self.longest = max([1, *(row.longest for row in rows)])
@@ -398,16 +404,8 @@ class Group:
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         """Take the patterns, in the order in which they are tried."""
         self.patterns = patterns
-        by_key: dict[str, list[int]] = {}
-        self._free: list[int] = []
-        for number, pattern in enumerate(patterns):
-            if pattern.needs:
-                for key in pattern.needs[0]:
-                    by_key.setdefault(key, []).append(number)
-            else:
-                self._free.append(number)
-        self._by_key = by_key
-        self._keys = frozenset(by_key)
+        self._by_key, self._free = _places_by_key(p.needs[0] if p.needs else None for p in patterns)
+        self._keys = frozenset(self._by_key)
 
     def candidates(self, beginnings: frozenset[str]) -> list[Pattern]:
         """Return the patterns that could match a text with these word beginnings, in their order."""

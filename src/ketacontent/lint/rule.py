@@ -77,6 +77,11 @@ class Rule(Base):
     examples: Examples
 
     @cached_property
+    def weighed(self) -> Weighed | None:
+        """The check by which the weights of whole sentences have the last word, if the rule has one."""
+        return next((check for check in self.checks if isinstance(check, Weighed)), None)
+
+    @cached_property
     def source_pairs(self) -> tuple[tuple[str, str], ...]:
         """Names and addresses of the sources, as findings carry them."""
         return tuple((source.name, source.address) for source in self.sources)

@@ -107,8 +107,8 @@ class Load(NamedTuple):
 
     words: Words
     text: str
-    parts: Sequence[float]
-    """What each word weighs by those around it."""
+    heft: Sequence[float]
+    """What each word weighs, by itself and by those around it."""
     score: float
     is_light: bool
     """No phrase of a rule could make it weigh enough."""
@@ -151,7 +151,7 @@ class Scale:
         """
         self.rules = tuple(rules)
         self.weights = weights
-        self.ideas = _by_word(ideas)
+        self.ideas = by_word(ideas)
         self.least = _logit(enough) - bias
         self._lift = weights.get("+", 0.0) + max([0.0, *(weights.get(f"+{name}", 0.0) for name in rules)])
         self._biases = [rules[name].get("", 0.0) for name in self.rules]
@@ -177,13 +177,15 @@ class Scale:
         tokens = words.tokens
         if not tokens:
             return Load(words, text, (), self.least - self._lift - 1, is_light=True)
-        parts = self._parts(tokens)
-        ideas = {f"{{{idea}}}" for token in tokens for idea in self.ideas.get(token, ())}
-        once = {known.stem: known.weight for known in map(self._of, tokens)}
+        row = list(map(self._of, tokens))
+        parts = self._parts(row)
+        ideas = {idea for known in row for idea in known.ideas}
+        once = {known.stem: known.weight for known in row}
         weight = self.weights.get
         score = sum(parts) + sum(once.values())
         score += sum(weight(name, 0.0) for name in chain(_shape(words, text), ideas))
-        return Load(words, text, parts, score, is_light=score + self._lift < self.least)
+        heft = [part + known.weight for part, known in zip(parts, row, strict=True)]
+        return Load(words, text, heft, score, is_light=score + self._lift < self.least)
 
     def weigh(
         self, load: Load, found: Collection[str] = (), cleared: Collection[str] = ()
@@ -195,19 +197,18 @@ class Scale:
             found: rules whose phrases occur.
             cleared: rules whose phrases occur where something around them clears them.
         """
-        words, text, parts, score, _ = load
+        words, text, heft, score, _ = load
         said = list(pattern_signs(found, cleared))
-        if score + sum(self.weights.get(name, 0.0) for name in said) < self.least or not parts:
+        if score + sum(self.weights.get(name, 0.0) for name in said) < self.least or not heft:
             return None
         tokens = words.tokens
         names = {*simple_signs(words, text, self.ideas), *said}
-        heavy = [part + self._of(token).weight for part, token in zip(parts, tokens, strict=True)]
         telling = (
             n
             for n, token in enumerate(tokens)
-            if heavy[n] > 0 and (len(token) >= _SHORTEST or self._of(token).ideas)
+            if heft[n] > 0 and (len(token) >= _SHORTEST or token in self.ideas)
         )
-        order = sorted(telling, key=heavy.__getitem__)
+        order = sorted(telling, key=heft.__getitem__)
         told = sorted(order[-_TOLD:]) or [0, len(tokens) - 1]
         start, end = words.starts[told[0]], words.ends[told[-1]]
         return Weighing(self.like(names), start, end, tuple(dict.fromkeys(tokens[n] for n in told)))
@@ -221,9 +222,8 @@ class Scale:
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
         return tuple(self.rules[n] for rank, n in enumerate(order) if not rank or scores[n] >= self._alike)
 
-    def _parts(self, tokens: Sequence[str]) -> list[float]:
+    def _parts(self, row: Sequence[_Known]) -> list[float]:
         """Return what each word weighs by the words and ideas around it."""
-        row = list(map(self._of, tokens))
         telling = [(at, known) for at, known in enumerate(row) if known.ideas]
         parts = []
         before: Mapping[str, float] = self._pairs.get("^", {})
@@ -266,7 +266,8 @@ def _added(tables: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
     return total
 
 
-def _by_word(ideas: Mapping[str, Iterable[str]]) -> Ideas:
+def by_word(ideas: Mapping[str, Iterable[str]]) -> Ideas:
+    """Return for each word the ideas it stands for."""
     found: dict[str, list[str]] = {}
     for idea, tokens in ideas.items():
         for token in tokens:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ketacontent.catalog.cache import digest_of, load_plain
+from ketacontent.catalog.cache import digest_of, load_plain, save_plain
 
 _FILE = "site.state"
 _FORM = 1
@@ -90,9 +90,7 @@ def save_state(folder: Path, state: State) -> None:
     data = (_FORM, state.key, state.build, tuple(numbers), tuple(state.digests.values()), files)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        new = folder / f"{_FILE}.new"
-        new.write_bytes(pickle.dumps(data, protocol=5))
-        new.replace(folder / _FILE)
+        save_plain(folder / _FILE, data)
     except OSError:
         return
 

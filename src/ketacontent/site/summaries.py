@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ketacontent.catalog import Catalog
-from ketacontent.catalog.cache import digest_of, load_plain
+from ketacontent.catalog.cache import digest_of, load_plain, save_plain
 from ketacontent.catalog.watched import BULKY_KINDS
 from ketacontent.models import Record
 from ketacontent.models.kinds import COLLECTION_NAMES
@@ -95,9 +95,7 @@ class Summaries:
         if {ref: (digest, tuple(summary)) for ref, (digest, summary) in self._kept.items()} == kept:
             return
         try:
-            new = folder / f"{_FILE}.new"
-            new.write_bytes(pickle.dumps((_FORM, self._key(key), kept), protocol=5))
-            new.replace(folder / _FILE)
+            save_plain(folder / _FILE, (_FORM, self._key(key), kept))
         except OSError:
             return
 
