@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ketacontent.lint.sentence import LONGEST, split
+from ketacontent.lint.engine import bundled_linter
+from ketacontent.lint.scope import Reading
+from ketacontent.lint.sentence import LONGEST, Sentence, split
+from ketacontent.lint.words import Words
 
 
 def cut(text: str) -> list[str]:
@@ -37,3 +40,19 @@ def test_a_line_without_end_is_cut_at_spaces_and_nothing_is_lost() -> None:
     pieces = cut(text)
     assert max(map(len, pieces)) <= LONGEST
     assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+
+
+def test_what_a_sentence_forgets_is_worked_out_again() -> None:
+    vocabulary = bundled_linter().vocabulary
+    text = "Ketamine is not a cure, and it may not help at all."
+    sentence = Sentence(text, vocabulary, Words(text))
+    pattern = vocabulary.pattern("(cure|heal*)")
+
+    def told() -> object:
+        found = sentence.match(pattern)
+        assert found is not None
+        return found, sentence.scope.holds(Reading.NEGATION, found.start, found.end), sentence.words.index
+
+    before = told()
+    sentence.forget()
+    assert told() == before

@@ -133,6 +133,7 @@ class Linter:
         sentence = placed.sentence
         if sentence.hits is None:
             sentence.hits = self._spans(sentence)
+            sentence.forget()
         for rule, check, span in sentence.hits:
             start, end = placed.place(span.start, span.end)
             fix = ""

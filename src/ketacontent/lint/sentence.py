@@ -189,6 +189,12 @@ class Sentence:
         """The readings of the sentence."""
         return Scope(self.words, self.vocabulary, self.context)
 
+    def forget(self) -> None:
+        """Drop what was worked out on the way to the hits; it is worked out again where it is asked for."""
+        self.words.forget()
+        self._matches.clear()
+        self.__dict__.pop("scope", None)
+
     def match(self, pattern: Pattern) -> Match | None:
         """Return the first match of a pattern that may match, or None; worked out once."""
         source = pattern.source

@@ -52,6 +52,11 @@ class Words:
             self._index = index
         return self._index
 
+    def forget(self) -> None:
+        """Drop what was worked out while matching; many remembered sentences are then less to hold."""
+        self._index = None
+        self.matched.clear()
+
 
 @lru_cache(maxsize=20_000)
 def keys_of(token: str) -> tuple[str, str]:
