@@ -7,12 +7,13 @@ rules and the sentences of the bundled pages and of the examples are added.
 
 Training is logistic regression (scikit-learn, liblinear, L2). What the patterns make of a sentence is a sign
 like others, so it may only be learned where the patterns had not met the sentence: name files that they were
-made with after ``--seen``; their pattern signs are left out. Files whose sentences were made up, not reworded from
-pages, are named after ``--written`` and count less. What a rule is like is learned from claims only.
+made with after ``--seen``; their pattern signs are left out. Files whose sentences were made up, not reworded
+from pages, are named after ``--written`` and count less. What a rule is like is learned from claims only.
 The project's own sentences must be judged right, so those that are not weigh more in a next round.
 
 With --leave-out every fifth page of the unseen files is left out in turn, and what the table says of it is
-printed for several thresholds, with the patterns alone beside it.
+printed for several thresholds, with the patterns alone beside it. That is too good where made-up sentences
+are variants of those left out; name such files only for the table itself.
 
 Needs scikit-learn, which is no dependency of this project: ``pip install scikit-learn``.
 Usage: python scripts/lint_weights.py LABELED.jsonl... [--seen LABELED.jsonl...] [--written LABELED.jsonl...]
