@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ketacontent.lint.engine import bundled_linter
+from ketacontent.lint.pattern import Match
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import LONGEST, Sentence, split
 from ketacontent.lint.words import Words
@@ -56,3 +57,18 @@ def test_what_a_sentence_forgets_is_worked_out_again() -> None:
     before = told()
     sentence.forget()
     assert told() == before
+
+
+def test_one_thread_may_forget_a_sentence_that_another_still_matches() -> None:
+    vocabulary = bundled_linter().vocabulary
+    text = "Ketamine is a cure."
+    sentence = Sentence(text, vocabulary, Words(text))
+    pattern = vocabulary.pattern("cure")
+
+    class ForgottenMeanwhile(dict[str, Match | None]):
+        def __setitem__(self, source: str, found: Match | None) -> None:
+            super().__setitem__(source, found)
+            sentence.forget()
+
+    sentence._matches = ForgottenMeanwhile()
+    assert sentence.match(pattern) == pattern.search(sentence.words)

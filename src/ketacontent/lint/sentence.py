@@ -192,15 +192,16 @@ class Sentence:
     def forget(self) -> None:
         """Drop what was worked out on the way to the hits; it is worked out again where it is asked for."""
         self.words.forget()
-        self._matches.clear()
+        self._matches = {}
         self.__dict__.pop("scope", None)
 
     def match(self, pattern: Pattern) -> Match | None:
         """Return the first match of a pattern that may match, or None; worked out once."""
         source = pattern.source
-        if source not in self._matches:
-            self._matches[source] = pattern.search(self.words)
-        return self._matches[source]
+        known = self._matches  # what another thread forgets is not taken out of it
+        if source not in known:
+            known[source] = pattern.search(self.words)
+        return known[source]
 
     def has(self, sources: tuple[str, ...]) -> bool:
         """Tell whether any of the patterns occurs."""

@@ -43,19 +43,23 @@ class Words:
     @property
     def index(self) -> dict[str, list[int]]:
         """The numbers of the words with each beginning."""
-        if self._index is None:
+        found = self._index
+        if found is None:
             index: dict[str, list[int]] = defaultdict(list)
             for number, (long, short) in enumerate(self.keys):
                 index[long].append(number)
                 if short != long:
                     index[short].append(number)
-            self._index = index
-        return self._index
+            found = self._index = index
+        return found
 
     def forget(self) -> None:
-        """Drop what was worked out while matching; many remembered sentences are then less to hold."""
+        """Drop what was worked out while matching; many remembered sentences are then less to hold.
+
+        Another thread that is still matching keeps what it had in hand.
+        """
         self._index = None
-        self.matched.clear()
+        self.matched = {}
 
 
 @lru_cache(maxsize=20_000)
