@@ -131,14 +131,14 @@ def test_nothing_is_overwritten_and_nothing_half_copied(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_fails_midway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = copies_module._write_new
+    real = copies_module._write
 
     def failing(target: Path, text: str) -> None:
         if target.name.endswith(".txt.jinja"):
             raise OSError("the disk is full")
         real(target, text)
 
-    monkeypatch.setattr(copies_module, "_write_new", failing)
+    monkeypatch.setattr(copies_module, "_write", failing)
     with pytest.raises(OSError, match="full"):
         copy_templates(templates_named("list"), tmp_path, "0.1.0")
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
@@ -148,7 +148,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     target = tmp_path / "list.txt.jinja"
     target.write_text("mine")
     with pytest.raises(UsageError, match="KC606"):
-        copies_module._write_new(target, "ours")
+        copies_module._write(target, "ours")
     assert [file.read_text() for file in tmp_path.iterdir()] == ["mine"]
 
 

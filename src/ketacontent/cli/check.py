@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from ketacontent._files import write_whole
 from ketacontent._resources import data_root
 from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.assets import asset_problems
@@ -89,7 +90,7 @@ def _tell_evidence(catalog: Catalog, today: date, out: Path | None, as_json: boo
     """Print what every claim rests on, or write it as a page."""
     claims = evidence_of(catalog)
     if out is not None:
-        out.write_text(evidence_html(claims, f"Evidence: {catalog.manifest.title}", today), "utf-8")
+        write_whole(out, evidence_html(claims, f"Evidence: {catalog.manifest.title}", today))
         typer.echo(f"{counted(len(claims), 'claim')} in {out}")
     elif as_json:
         rows = [claim._asdict() | {"sources": [each._asdict() for each in claim.sources]} for claim in claims]

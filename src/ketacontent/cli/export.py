@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from ketacontent._files import write_whole
 from ketacontent.catalog import Catalog
 from ketacontent.cli.options import (
     BrandId,
@@ -236,18 +235,10 @@ def _write(pieces: Iterable[str], out: Path) -> None:
         for piece in pieces:
             _print(piece)
         return
-    target = out.resolve()  # a link goes on leading where it led
+    target = out.resolve()
     if target.is_dir() or not target.parent.is_dir():
         raise UsageError(f"{out} cannot be written.", "Name a file in a folder that is there.", "KC602")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(out, pieces)
     typer.echo(f"Written to {out}")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from ketacontent._files import write_new, write_whole
 from ketacontent._resources import starter_root
 from ketacontent.catalog import load
 from ketacontent.catalog.overlay import DIRECTIVE, OVER
@@ -189,32 +189,21 @@ def _schema(folder: Path, kind: str, file: Path) -> str:
     own = Path("schema", f"{kind}.json")
     if not own.is_file():
         own = folder / SCHEMAS / f"{kind}.json"
-        _write(own, json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n", is_ours=True)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(own, json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n")
     return Path(os.path.relpath(own, file.parent)).as_posix()
 
 
-def _write(file: Path, text: str, *, is_ours: bool = False) -> None:
-    """Write a whole file or none; one that is there is left alone, unless it is ours to write again.
+def _write(file: Path, text: str) -> None:
+    """Write a file that is not there yet.
 
     Raises:
         UsageError: it is there.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-        os.chmod(name, 0o644)
-        if is_ours:
-            os.replace(name, file)
-            return
-        try:
-            os.link(name, file)  # fails where the file has come to be there meanwhile
-        except FileExistsError:
-            raise UsageError(
-                f"{file} is there already.", "Choose another id; nothing was changed.", "KC606"
-            ) from None
-        except OSError:  # a file system without links
-            os.replace(name, file)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        write_new(file, text)
+    except FileExistsError:
+        raise UsageError(
+            f"{file} is there already.", "Choose another id; nothing was changed.", "KC606"
+        ) from None

@@ -21,6 +21,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from ketacontent._files import write_whole
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.load import folders_of
 from ketacontent.cli.count import counted
@@ -244,7 +245,7 @@ def _export(
         ("mail.html", parts.html),
         ("mail.txt", parts.text),
     ):
-        (out / name).write_text(words, "utf-8")
+        write_whole(out / name, words)
     typer.echo(f"subject.txt, mail.html and mail.txt for {SYNTAXES[service].title} in {out}")
 
 

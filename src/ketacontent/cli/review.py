@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ketacontent._files import write_whole
 from ketacontent.catalog import Catalog, load
 from ketacontent.catalog.load import folders_of, load_folders
 from ketacontent.cli.options import Bundled, Packs, day, load_catalog
@@ -28,7 +29,7 @@ def review(
     if out is None:
         typer.echo(sheet)
         return
-    out.write_text(sheet, "utf-8")
+    write_whole(out, sheet)
     typer.echo(f"Review sheet written to {out}")
 
 

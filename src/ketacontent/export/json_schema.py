@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ketacontent._files import write_whole
 from ketacontent.catalog.manifest import Manifest
 from ketacontent.models.kinds import COLLECTIONS
 
@@ -101,6 +102,6 @@ def write_schemas(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> lis
     written = []
     for name, schema in schemas.items():
         file = folder / f"{name}.json"
-        file.write_text(schema_text(schema), "utf-8")
+        write_whole(file, schema_text(schema))
         written.append(file)
     return written

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ketacontent._files import write_new
 from ketacontent.errors import RenderError, UsageError, near_matches
 from ketacontent.rendering.components import deprecation, own_names, source_of
 from ketacontent.rendering.engine import SUFFIXES
@@ -74,7 +74,7 @@ def copy_templates(names: Iterable[str], to: Path, version: str) -> list[Path]:
         for name in wanted:
             target = to / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(target, f"{_origin(name, version)}{source_of(name)}")
+            _write(target, f"{_origin(name, version)}{source_of(name)}")
             made.append(target)
     except BaseException:
         for target in made:
@@ -83,20 +83,13 @@ def copy_templates(names: Iterable[str], to: Path, version: str) -> list[Path]:
     return made
 
 
-def _write_new(target: Path, text: str) -> None:
-    """Write a file that appears whole, and never in the place of another."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
+def _write(target: Path, text: str) -> None:
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.chmod(temporary, 0o644)
-        os.link(temporary, target)  # unlike a rename, it fails where something is
+        write_new(target, text)
     except FileExistsError:
         raise UsageError(
             f"{target} is there already.", "Move it away first; nothing was changed.", "KC606"
         ) from None
-    finally:
-        os.unlink(temporary)
 
 
 def _origin(name: str, version: str) -> str:

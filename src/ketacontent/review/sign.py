@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from ketacontent._files import write_whole
 from ketacontent._resources import data_root
 from ketacontent.catalog import Catalog
 from ketacontent.catalog.overlay import DIRECTIVE, OVER
@@ -100,7 +99,8 @@ def sign(catalog: Catalog, ref: str, pack: Path, signature: Signature, due: date
     files = [pack / record.kind / f"{record.id}{ending}" for ending in (".yaml", ".yml", ".json")]
     file = next((each for each in files if each.exists()), files[0])
     text = file.read_text("utf-8") if file.exists() else _new(record)
-    _replace(file, _with_review(file, text, signature, due))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, _with_review(file, text, signature, due))
     return file
 
 
@@ -156,16 +156,3 @@ def _end_of_block(document: Document, lines: list[str], start: int) -> int:
 def _scalar(value: object) -> str:
     """Return a value as a double-quoted YAML scalar, which JSON's quoting is."""
     return json.dumps(str(value), ensure_ascii=False)
-
-
-def _replace(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
