@@ -20,9 +20,19 @@ IDEAS = {"fast": ["overnight", "swift"], "gain": ["relief", "calm"]}
 SCALE = Scale(
     ideas=IDEAS,
     bias=-1.0,
-    weights={"marvel": 3.0, "glow": 2.0, "rain": -4.0, "+": 2.0, "-weather": -3.0, "{fast} {gain}": 2.5},
+    weights={
+        "marvel": 3.0,
+        "glow": 2.0,
+        "rain": -4.5,
+        "fog": -1.5,
+        "+": 2.0,
+        "-weather": -3.0,
+        "{fast} {gain}": 2.5,
+    },
     rules={"mood": {"": 0.0, "glow": 1.0}, "weather": {"": -1.0, "rain": 3.0, "+weather": 4.0}},
-    enough=0.9,
+    light=0.1,
+    least=0.5,
+    enough=0.95,
     alike=0.5,
 )
 WEIGHED = {
@@ -119,17 +129,56 @@ def test_every_rule_alike_enough_is_told_the_likeliest_first() -> None:
     assert found.rules == ("weather", "mood")
 
 
+def test_what_is_light_by_words_alone_is_not_told_whatever_its_phrases_say() -> None:
+    assert weigh(SCALE, "A haze.", {"weather"}) is not None
+    assert weigh(SCALE, "A fog.", {"weather"}) is None
+
+
+def test_what_no_rule_means_is_not_told_however_much_it_sounds_like_a_claim() -> None:
+    scale = Scale(
+        ideas={},
+        bias=0.0,
+        weights={"glow": 2.0},
+        rules={"mood": {"": -4.0, "marvel": 6.0}},
+        light=0.1,
+        least=0.5,
+        enough=0.5,
+        alike=0.5,
+    )
+    assert weigh(scale, "A glow.") is None
+    assert weigh(scale, "A marvel.") is not None
+    assert weigh(scale, "A glow, a marvel.") is not None
+
+
+def test_the_odds_of_any_rule_are_those_of_one_where_there_is_one() -> None:
+    scale = Scale(
+        ideas={},
+        bias=0.0,
+        weights={},
+        rules={"mood": {"": 0.7}},
+        light=0.1,
+        least=0.1,
+        enough=0.5,
+        alike=0.5,
+    )
+    assert scale.judge(1.0, [], []) == (pytest.approx(1.7), ("mood",))
+
+
+@pytest.mark.parametrize("size", [-1e6, 1e6])
+def test_a_sentence_of_any_length_can_be_weighed(size: float) -> None:
+    rules = {"mood": {"": size}, "weather": {"": size}}
+    scale = Scale(ideas={}, bias=0.0, weights={}, rules=rules, light=0.1, least=0.1, enough=0.5, alike=0.5)
+    excess, _ = scale.judge(0.0, [], [])
+    assert (excess > 0) == (size > 0)
+
+
 def test_adding_up_word_by_word_is_the_sum_over_all_signs() -> None:
     """The quick way to a sum and the definition of the signs agree on every sentence of our own."""
-    data = json.loads((package_root() / "lint" / "weights.json").read_text("utf-8"))
-    scale = Scale(**data)
+    scale, bias = bundled_scale(), bundled_scale().load(Words(""), "").score
     for text in SENTENCES:
         words = Words(text)
         total = sum(scale.weights.get(name, 0.0) for name in signs(words, text, scale.ideas))
-        scale.least = total - 1e-6
-        assert weigh(scale, text) is not None, text
-        scale.least = total + 1e-6
-        assert weigh(scale, text) is None, text
+        assert scale.load(words, text).score == pytest.approx(bias + total), text
 
 
 UNHEARD = "A doorway out of the gray, and our guests walk through it reborn."
@@ -161,15 +210,6 @@ def test_a_phrase_does_not_speak_where_the_whole_sentence_is_against_it() -> Non
     text = "Vets use the drug to restrain animals, to sedate them and to numb pain."
     assert matched(text) & WEIGHED.keys()
     assert check_text(text, document=False) == ()
-
-
-@pytest.mark.parametrize("text", SENTENCES)
-def test_a_sentence_too_light_to_look_at_would_not_have_been_told(text: str) -> None:
-    scale = bundled_scale()
-    load = scale.load(Words(text), text)
-    if load.is_light:
-        found, cleared = LINTER.matched(LINTER._shelf.sentence(text, frozenset()))
-        assert scale.weigh(load, found.keys() & WEIGHED.keys(), cleared & WEIGHED.keys()) is None
 
 
 def test_a_myth_label_above_speaks_before_the_weights() -> None:

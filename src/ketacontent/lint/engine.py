@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from ketacontent.lint.allow import allowances
-from ketacontent.lint.checks import DocumentCheck, SentenceCheck, Span, Substitution, Weighed
+from ketacontent.lint.checks import DocumentCheck, PatternCheck, SentenceCheck, Span, Substitution, Weighed
 from ketacontent.lint.document import Document, Placed, Shelf
 from ketacontent.lint.finding import Allowed, Finding, Result
 from ketacontent.lint.index import Index
@@ -27,16 +27,16 @@ class _Phrases:
     """The checks of some rules, looked up by the words of a sentence."""
 
     def __init__(self) -> None:
-        self.entries: list[tuple[Pattern, Rule, SentenceCheck]] = []
+        self.entries: list[tuple[Pattern, Rule, PatternCheck]] = []
         self._index = Index()
         self._every: list[tuple[Rule, SentenceCheck]] = []
 
     def enter(self, rule: Rule, check: SentenceCheck, vocabulary: Vocabulary) -> None:
         """Add a check of a rule."""
-        sources = check.lookup()
-        if not sources:
+        if not isinstance(check, PatternCheck):
             self._every.append((rule, check))
-        for source in sources:
+            return
+        for source in check.lookup():
             pattern = vocabulary.pattern(source)
             self._index.add(pattern)
             self.entries.append((pattern, rule, check))
@@ -54,10 +54,10 @@ class _Phrases:
                     found[rule.id] = (rule, check, span)
                     break
                 cleared.add(rule.id)
-        for rule, check in self._every:
-            span = check.accept(sentence, Span(0, len(sentence.text)))
+        for rule, other in self._every:
+            span = other.accept(sentence, Span(0, len(sentence.text)))
             if span is not None:
-                found[rule.id] = (rule, check, span)
+                found[rule.id] = (rule, other, span)
         cleared.difference_update(found)
 
 
@@ -171,7 +171,7 @@ class Linter:
         """Return what the weights leave of the hits of phrases, and what they add."""
         scale = bundled_scale()
         load = scale.load(sentence.words, sentence.text)
-        if load.is_light:  # no phrase could lift it
+        if load.is_light:
             return {}
         found: dict[str, Hit] = {}
         cleared: set[str] = set()

@@ -1,9 +1,11 @@
 """Weigh what a sentence says: is it a claim, and which rules is it most like?
 
-A linear model over signs: the words of a sentence, words side by side, the ideas that words stand for, ideas
-near each other, marks such as "?" and "%", and which rules' phrases occur. Each sign has a weight and the
-weights add up. A phrase takes a few words at their word; the weights tell whether the rest of the sentence
-agrees. The table is made by scripts/lint_weights.py, and nothing here knows a rule beyond its id.
+Linear models over signs: the words of a sentence, words side by side, the ideas that words stand for, ideas
+near each other, marks such as "?" and "%", and which rules' phrases occur. In each model a sign has a weight
+and the weights add up. One model tells how much a sentence sounds like a claim at all, and each rule has one
+for what it forbids. A sentence is reported where the odds of a claim times the odds of any rule are enough.
+A phrase takes a few words at their word; the weights tell whether the rest of the sentence agrees. The table
+is made by scripts/lint_weights.py, and nothing here knows a rule beyond its id.
 """
 
 import json
@@ -40,6 +42,8 @@ _MARKS = {
 _MARKS |= {"\u2014": "\u2014", "(": "("}
 _marks = re.compile("[" + re.escape("".join(_MARKS)) + "]")
 _LENGTH_STEP, _LONGEST = 5, 8
+_UTMOST = 30.0
+"""Logits beyond which more makes no difference."""
 
 
 class Weighing(NamedTuple):
@@ -111,7 +115,7 @@ class Load(NamedTuple):
     """What each word weighs, by itself and by those around it."""
     score: float
     is_light: bool
-    """No phrase of a rule could make it weigh enough."""
+    """So little that its phrases need not be looked for."""
 
 
 class _Known(NamedTuple):
@@ -136,6 +140,8 @@ class Scale:
         bias: float,
         weights: Mapping[str, float],
         rules: Mapping[str, Mapping[str, float]],
+        light: float,
+        least: float,
         enough: float,
         alike: float,
     ) -> None:
@@ -145,15 +151,20 @@ class Scale:
             ideas: the words of each idea.
             bias: what a sentence weighs without signs.
             weights: the weight of each sign for a claim, in logits.
-            rules: for each rule the weights of simple signs, given a claim; its bias under ``""``.
-            enough: the chance from which a sentence is a claim.
+            rules: for each rule the weights of simple signs, in logits; its bias under ``""``.
+            light: the chance of a claim by words alone below which no phrase is looked for.
+            least: the chance of a claim, phrases included, below which no rule is thought of.
+            enough: the chance from which a sentence is reported, where the odds of a claim count as often
+                as those of any rule.
             alike: the chance from which a rule is told beside the likeliest.
         """
         self.rules = tuple(rules)
         self.weights = weights
         self.ideas = by_word(ideas)
-        self.least = _logit(enough) - bias
-        self._lift = weights.get("+", 0.0) + max([0.0, *(weights.get(f"+{name}", 0.0) for name in rules)])
+        self._bias = bias
+        self._light = _logit(light)
+        self._least = _logit(least)
+        self._enough = _logit(enough)
         self._biases = [rules[name].get("", 0.0) for name in self.rules]
         self._alike = _logit(alike)
         self._likeness: dict[str, list[tuple[int, float]]] = {}
@@ -176,16 +187,16 @@ class Scale:
         """
         tokens = words.tokens
         if not tokens:
-            return Load(words, text, (), self.least - self._lift - 1, is_light=True)
+            return Load(words, text, (), self._bias, is_light=True)
         row = list(map(self._of, tokens))
         parts = self._parts(row)
         ideas = {idea for known in row for idea in known.ideas}
         once = {known.stem: known.weight for known in row}
         weight = self.weights.get
-        score = sum(parts) + sum(once.values())
+        score = self._bias + sum(parts) + sum(once.values())
         score += sum(weight(name, 0.0) for name in chain(_shape(words, text), ideas))
         heft = [part + known.weight for part, known in zip(parts, row, strict=True)]
-        return Load(words, text, heft, score, is_light=score + self._lift < self.least)
+        return Load(words, text, heft, score, is_light=score < self._light)
 
     def weigh(
         self, load: Load, found: Collection[str] = (), cleared: Collection[str] = ()
@@ -199,10 +210,10 @@ class Scale:
         """
         words, text, heft, score, _ = load
         said = list(pattern_signs(found, cleared))
-        if score + sum(self.weights.get(name, 0.0) for name in said) < self.least or not heft:
+        excess, rules = self.judge(score, simple_signs(words, text, self.ideas), said)
+        if excess < 0 or not heft:
             return None
         tokens = words.tokens
-        names = {*simple_signs(words, text, self.ideas), *said}
         telling = (
             n
             for n, token in enumerate(tokens)
@@ -211,16 +222,34 @@ class Scale:
         order = sorted(telling, key=heft.__getitem__)
         told = sorted(order[-_TOLD:]) or [0, len(tokens) - 1]
         start, end = words.starts[told[0]], words.ends[told[-1]]
-        return Weighing(self.like(names), start, end, tuple(dict.fromkeys(tokens[n] for n in told)))
+        return Weighing(rules, start, end, tuple(dict.fromkeys(tokens[n] for n in told)))
 
-    def like(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the rules that a claim with these signs is like, the likeliest first."""
+    def judge(
+        self, score: float, simple: Iterable[str], said: Sequence[str]
+    ) -> tuple[float, tuple[str, ...]]:
+        """Return by how much a sentence is over what is reported, in logits, and the rules it is like.
+
+        Args:
+            score: the log odds that it is a claim, by words alone.
+            simple: its simple signs.
+            said: the signs of its phrases.
+
+        Returns:
+            Below 0 for what is not reported; the rules, the likeliest first, one at least if it is.
+        """
+        claim = score + sum(self.weights.get(name, 0.0) for name in said)
+        if score < self._light or claim < self._least:
+            return -_UTMOST, ()
         scores = list(self._biases)
-        for name in names:
+        for name in {*simple, *said}:
             for number, weight in self._likeness.get(name, ()):
                 scores[number] += weight
+        # The chance that no rule is meant: the product of the chances that each is not, as a logarithm.
+        none = -sum(math.log1p(math.exp(max(min(one, _UTMOST), -_UTMOST))) for one in scores)
+        excess = claim + math.log(math.expm1(-none)) - self._enough
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        return tuple(self.rules[n] for rank, n in enumerate(order) if not rank or scores[n] >= self._alike)
+        told = (n for rank, n in enumerate(order) if not rank or scores[n] >= self._alike)
+        return excess, tuple(self.rules[n] for n in told)
 
     def _parts(self, row: Sequence[_Known]) -> list[float]:
         """Return what each word weighs by the words and ideas around it."""

@@ -1,7 +1,7 @@
 """The kinds of check a rule can be made of, one file per kind."""
 
 from ketacontent.lint.checks.balance import Balance, Need
-from ketacontent.lint.checks.base import DocumentCheck, SentenceCheck, Span
+from ketacontent.lint.checks.base import DocumentCheck, PatternCheck, SentenceCheck, Span
 from ketacontent.lint.checks.comparison import Comparison
 from ketacontent.lint.checks.density import Density
 from ketacontent.lint.checks.indication_list import IndicationList
@@ -22,6 +22,7 @@ __all__ = [
     "MissingHedge",
     "Need",
     "NumberWithoutSource",
+    "PatternCheck",
     "Phrase",
     "SentenceCheck",
     "Span",

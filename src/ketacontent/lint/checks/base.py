@@ -30,10 +30,24 @@ class Base(BaseModel):
 
 
 class SentenceCheck(Base):
-    """A check that looks at one sentence at a time.
+    """A check that looks at one sentence at a time."""
 
-    The engine finds candidates with ``lookup`` and asks ``accept`` about each.
-    """
+    def accept(self, sentence: "Sentence", span: Span) -> Span | None:
+        """Return the place to report, or None where it is no claim.
+
+        Args:
+            sentence: the sentence.
+            span: a place that a pattern found, or the whole sentence.
+        """
+        return span
+
+    def note(self, sentence: "Sentence", span: Span) -> str:
+        """Return words to add to the rule's message, or an empty string."""
+        return ""
+
+
+class PatternCheck(SentenceCheck):
+    """A check of places that patterns find: the engine looks up ``lookup`` and asks ``accept`` about each."""
 
     cleared_by: tuple[Reading, ...] = ()
     """Readings under which the words are no claim of the writer."""
@@ -53,14 +67,6 @@ class SentenceCheck(Base):
         if any(sentence.scope.holds(reading, *span) for reading in self.cleared_by):
             return False
         return not (self.unless and sentence.has(self.unless))
-
-    def fix(self, matched: str) -> str:
-        """Return a replacement for the matched words, or an empty string."""
-        return ""
-
-    def note(self, sentence: "Sentence", span: Span) -> str:
-        """Return words to add to the rule's message, or an empty string."""
-        return ""
 
 
 class DocumentCheck(Base):

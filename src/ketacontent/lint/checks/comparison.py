@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from ketacontent.lint.checks.base import Patterns, SentenceCheck, Span
+from ketacontent.lint.checks.base import PatternCheck, Patterns, Span
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence
 
 
-class Comparison(SentenceCheck):
+class Comparison(PatternCheck):
     """Patterns of comparing words that count only where a ``rival`` stands in the sentence."""
 
     kind: Literal["comparison"] = "comparison"

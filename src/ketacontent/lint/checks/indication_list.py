@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ketacontent.lint.checks.base import Patterns, SentenceCheck, Span
+from ketacontent.lint.checks.base import PatternCheck, Patterns, Span
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.sentence import Sentence
 
 
-class IndicationList(SentenceCheck):
+class IndicationList(PatternCheck):
     """An offer (``frames``) with at least so many conditions after or before it.
 
     A soft hedge (can, often) clears a short list but not a long one: "can help" before seven

@@ -14,10 +14,6 @@ class Length(SentenceCheck):
     kind: Literal["length"] = "length"
     most: Annotated[int, Field(ge=5)] = 40
 
-    def lookup(self) -> tuple[str, ...]:
-        """Return nothing: every sentence is counted."""
-        return ()
-
     def accept(self, sentence: Sentence, span: Span) -> Span | None:
         """Return the sentence if it is too long."""
         return span if sentence.word_count > self.most else None

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from ketacontent.lint.checks.base import Patterns, SentenceCheck
+from ketacontent.lint.checks.base import PatternCheck, Patterns
 from ketacontent.lint.scope import Reading
 
 
-class MissingHedge(SentenceCheck):
+class MissingHedge(PatternCheck):
     """Patterns of benefit claims; a hedge in the same clause clears them."""
 
     kind: Literal["missing-hedge"] = "missing-hedge"

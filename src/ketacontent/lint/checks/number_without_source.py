@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from ketacontent.lint.checks.base import Patterns, SentenceCheck
+from ketacontent.lint.checks.base import PatternCheck, Patterns
 from ketacontent.lint.scope import Reading
 
 
-class NumberWithoutSource(SentenceCheck):
+class NumberWithoutSource(PatternCheck):
     """Patterns of figures with an outcome; a named study or comparator clears them."""
 
     kind: Literal["number-without-source"] = "number-without-source"

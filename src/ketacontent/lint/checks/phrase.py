@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from ketacontent.lint.checks.base import Patterns, SentenceCheck
+from ketacontent.lint.checks.base import PatternCheck, Patterns
 from ketacontent.lint.scope import Reading
 
 
-class Phrase(SentenceCheck):
+class Phrase(PatternCheck):
     """Patterns that are reported unless negated, asked, attributed or said of another drug."""
 
     kind: Literal["phrase"] = "phrase"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ketacontent.lint.checks.base import Base, SentenceCheck, Span
+from ketacontent.lint.checks.base import Base, PatternCheck, Span
 from ketacontent.lint.pattern import Vocabulary
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.words import Words
@@ -17,7 +17,7 @@ class Swap(Base):
     write: str
 
 
-class Substitution(SentenceCheck):
+class Substitution(PatternCheck):
     """Words to replace; only talk about the word itself clears them."""
 
     kind: Literal["substitution"] = "substitution"

@@ -16,10 +16,6 @@ class Weighed(SentenceCheck):
 
     kind: Literal["weighed"] = "weighed"
 
-    def lookup(self) -> tuple[str, ...]:
-        """Return nothing: words are weighed, not looked up."""
-        return ()
-
     def note(self, sentence: Sentence, span: Span) -> str:
         """Name the words that weigh most."""
         told = ", ".join(sentence.weighing.words) if sentence.weighing else ""
