@@ -139,10 +139,12 @@ class Linter:
             fix = ""
             if isinstance(check, Substitution):
                 fix = check.replacement(sentence.text[span.start : span.end], self.vocabulary)
-            found = _finding(whole, rule, start, end, check.note(sentence, span), fix)
-            # An error is too grave for a sum of weights.
-            is_softened = isinstance(check, Weighed) and found.severity == "error"
-            yield replace(found, severity="warning") if is_softened else found
+            if isinstance(check, Weighed):
+                found = _finding(whole, rule, start, end, check.told(sentence.telling[rule.id].words), fix)
+                # An error is too grave for a sum of weights.
+                yield replace(found, severity="warning") if found.severity == "error" else found
+            else:
+                yield _finding(whole, rule, start, end, check.note(sentence, span), fix)
 
     def _spans(self, sentence: Sentence) -> list[Hit]:
         found: dict[str, Hit] = {}
@@ -176,13 +178,12 @@ class Linter:
         found: dict[str, Hit] = {}
         cleared: set[str] = set()
         self._weighed_phrases.match(sentence, found, cleared)
-        weighing = scale.weigh(load, found, cleared)
-        if weighing is None:
-            return {}
-        sentence.weighing = weighing
-        place = Span(weighing.start, weighing.end)
-        told = {name: (*self._weighed[name], place) for name in weighing.rules if name in self._weighed}
-        return {name: found.get(name, hit) for name, hit in told.items()}
+        rules = [name for name in scale.weigh(load, found, cleared) if name in self._weighed]
+        sentence.telling = {name: scale.telling(sentence.words, name) for name in rules if name not in found}
+        return {
+            name: found.get(name) or (*self._weighed[name], Span(*sentence.telling[name][:2]))
+            for name in rules
+        }
 
     def _document(self, whole: Document) -> Iterator[Finding]:
         for rule, check in self._whole:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ketacontent.lint.pattern import Group, Match, Pattern, Vocabulary
 from ketacontent.lint.scope import Reading, Scope
-from ketacontent.lint.weigh import Weighing
+from ketacontent.lint.weigh import Telling
 from ketacontent.lint.words import Words
 
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ class Sentence:
     context: frozenset[Reading] = field(default_factory=frozenset)
     hits: "list[Hit] | None" = None
     """What the engine found; kept here, as one sentence may stand in many places."""
-    weighing: Weighing | None = None
-    """What the whole sentence is like by its weights, where the engine found it to be a claim."""
+    telling: dict[str, Telling] = field(default_factory=dict)
+    """For rules among the hits that no phrase found: the words that speak most for them."""
     _matches: dict[str, Match | None] = field(default_factory=dict)
 
     @property

@@ -27,6 +27,8 @@ _SHORTEST = 4
 _REACH = 4
 """How many words after an idea another still makes a pair with it."""
 _TOLD = 3
+_TELLING = 0.25
+"""The part of the heaviest word's weight from which another is named beside it."""
 _MOST_KNOWN = 20_000
 _MARKS = {
     "?": "?",
@@ -46,15 +48,12 @@ _UTMOST = 30.0
 """Logits beyond which more makes no difference."""
 
 
-class Weighing(NamedTuple):
-    """A sentence that weighs enough to be a claim."""
+class Telling(NamedTuple):
+    """The words of a sentence that speak most for a rule, in their order, and where they stand."""
 
-    rules: tuple[str, ...]
-    """The rules it is like, the likeliest first; one at least."""
     start: int
     end: int
     words: tuple[str, ...]
-    """The words that weigh most, in the order of the sentence."""
 
 
 def signs(words: Words, text: str, ideas: Ideas) -> Iterator[str]:
@@ -111,8 +110,6 @@ class Load(NamedTuple):
 
     words: Words
     text: str
-    heft: Sequence[float]
-    """What each word weighs, by itself and by those around it."""
     score: float
     is_light: bool
     """So little that its phrases need not be looked for."""
@@ -187,42 +184,55 @@ class Scale:
         """
         tokens = words.tokens
         if not tokens:
-            return Load(words, text, (), self._bias, is_light=True)
+            return Load(words, text, self._bias, is_light=True)
         row = list(map(self._of, tokens))
-        parts = self._parts(row)
         ideas = {idea for known in row for idea in known.ideas}
         once = {known.stem: known.weight for known in row}
         weight = self.weights.get
-        score = self._bias + sum(parts) + sum(once.values())
+        score = self._bias + self._around(row) + sum(once.values())
         score += sum(weight(name, 0.0) for name in chain(_shape(words, text), ideas))
-        heft = [part + known.weight for part, known in zip(parts, row, strict=True)]
-        return Load(words, text, heft, score, is_light=score < self._light)
+        return Load(words, text, score, is_light=score < self._light)
 
     def weigh(
         self, load: Load, found: Collection[str] = (), cleared: Collection[str] = ()
-    ) -> Weighing | None:
-        """Return what a sentence is like if it weighs enough for a claim.
+    ) -> tuple[str, ...]:
+        """Return the rules that a sentence is like, the likeliest first; none if it weighs too little.
 
         Args:
             load: what it weighs by itself.
             found: rules whose phrases occur.
             cleared: rules whose phrases occur where something around them clears them.
         """
-        words, text, heft, score, _ = load
-        said = list(pattern_signs(found, cleared))
-        excess, rules = self.judge(score, simple_signs(words, text, self.ideas), said)
-        if excess < 0 or not heft:
-            return None
-        tokens = words.tokens
-        telling = (
-            n
-            for n, token in enumerate(tokens)
-            if heft[n] > 0 and (len(token) >= _SHORTEST or token in self.ideas)
+        simple = simple_signs(load.words, load.text, self.ideas)
+        excess, rules = self.judge(load.score, simple, list(pattern_signs(found, cleared)))
+        return rules if excess >= 0 else ()
+
+    def telling(self, words: Words, rule: str) -> Telling:
+        """Return the words of a sentence that speak most for a rule; the whole sentence if none does.
+
+        Args:
+            words: the words of the sentence, one at least.
+            rule: the rule's id.
+        """
+        number, tokens = self.rules.index(rule), words.tokens
+        stems = list(map(stem, tokens))
+
+        def weight(sign: str) -> float:
+            return next((weight for one, weight in self._likeness.get(sign, ()) if one == number), 0.0)
+
+        heft = [
+            weight(name) + sum(weight(f"{{{idea}}}") for idea in self.ideas.get(token, ()))
+            for name, token in zip(stems, tokens, strict=True)
+        ]
+        for at, pair in enumerate(map(" ".join, pairwise(stems))):
+            for place in (at, at + 1):
+                heft[place] += weight(pair) / 2
+        least = max(heft) * _TELLING
+        order = sorted(range(len(tokens)), key=heft.__getitem__)[-_TOLD:]
+        told = sorted(n for n in order if heft[n] >= least > 0) or [0, len(tokens) - 1]
+        return Telling(
+            words.starts[told[0]], words.ends[told[-1]], tuple(dict.fromkeys(tokens[n] for n in told))
         )
-        order = sorted(telling, key=heft.__getitem__)
-        told = sorted(order[-_TOLD:]) or [0, len(tokens) - 1]
-        start, end = words.starts[told[0]], words.ends[told[-1]]
-        return Weighing(rules, start, end, tuple(dict.fromkeys(tokens[n] for n in told)))
 
     def judge(
         self, score: float, simple: Iterable[str], said: Sequence[str]
@@ -251,24 +261,23 @@ class Scale:
         told = (n for rank, n in enumerate(order) if not rank or scores[n] >= self._alike)
         return excess, tuple(self.rules[n] for n in told)
 
-    def _parts(self, row: Sequence[_Known]) -> list[float]:
-        """Return what each word weighs by the words and ideas around it."""
-        telling = [(at, known) for at, known in enumerate(row) if known.ideas]
-        parts = []
+    def _around(self, row: Sequence[_Known]) -> float:
+        """Return what words weigh by the words and ideas around them."""
+        total = 0.0
         before: Mapping[str, float] = self._pairs.get("^", {})
         for known in row:
-            parts.append(before.get(known.stem, 0.0))
+            total += before.get(known.stem, 0.0)
             before = known.following
-        parts[-1] += before.get("$", 0.0)
+        total += before.get("$", 0.0)
+        telling = [(at, known) for at, known in enumerate(row) if known.ideas]
         for number, (at, known) in enumerate(telling):
             then = known.then
             for where, other in telling[number + 1 : number + _REACH + 1]:
                 if where > at + _REACH:
                     break
                 for idea in other.ideas:
-                    if idea in then:
-                        parts[where] += then[idea]
-        return parts
+                    total += then.get(idea, 0.0)
+        return total
 
     def _of(self, token: str) -> _Known:
         known = self._known.get(token)

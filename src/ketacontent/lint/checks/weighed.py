@@ -1,9 +1,9 @@
 """A rule that the weights may name, whether a phrase of it stands in the sentence or not."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-from ketacontent.lint.checks.base import SentenceCheck, Span
-from ketacontent.lint.sentence import Sentence
+from ketacontent.lint.checks.base import SentenceCheck
 
 
 class Weighed(SentenceCheck):
@@ -16,11 +16,6 @@ class Weighed(SentenceCheck):
 
     kind: Literal["weighed"] = "weighed"
 
-    def note(self, sentence: Sentence, span: Span) -> str:
+    def told(self, words: Sequence[str]) -> str:
         """Name the words that weigh most."""
-        told = ", ".join(sentence.weighing.words) if sentence.weighing else ""
-        return (
-            f"No known phrase says so; these words weigh most: {told}."
-            if told
-            else "The whole sentence weighs so."
-        )
+        return f"No known phrase says so; these words weigh most: {', '.join(words)}."
