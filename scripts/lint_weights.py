@@ -42,7 +42,10 @@ from ketacontent.lint.load import bundled_rules
 from ketacontent.lint.read import Format, read
 from ketacontent.lint.scope import Reading
 from ketacontent.lint.weigh import Scale, by_word, pattern_signs, signs
+from ketacontent.pages.context import Context
+from ketacontent.pages.overviews import compose_overview, overview_names
 from ketacontent.renderer import PAGE_KINDS
+from ketacontent.rendering.engine import Engine
 from lint_evaluate import Row as Judged
 from lint_evaluate import by_rule, errors, false_alarms, flagged, precision, recall
 
@@ -161,12 +164,17 @@ class Reader:
 
 
 def own_texts() -> Iterator[tuple[str, Format]]:
-    """Yield the pages of the bundled records in every channel, and all records as they are written."""
+    """Yield the pages of bundled records in every channel, overviews, and all records as they are written."""
     renderer = Renderer(catalog := load())
     for record in catalog:
         if record.kind in PAGE_KINDS:
             for channel, kind in CHANNELS.items():
                 yield str(getattr(renderer, channel)(record)), kind
+    brand = catalog.brands["sample-clinic"]
+    context = Context(brand=brand, link=lambda record: f"https://clinic.example.org/{record.ref}")
+    for name in overview_names(catalog, brand):
+        page = compose_overview(name, catalog, context)
+        yield Engine("markdown").render("page", page=page, level=1), "markdown"
     for folder in OWN_RECORDS:
         for file in sorted(folder.rglob("*.yaml")):
             yield file.read_text("utf-8"), "yaml"

@@ -251,7 +251,7 @@ class Scale:
         if score < self._light or claim < self._least:
             return -_UTMOST, ()
         scores = list(self._biases)
-        for name in {*simple, *said}:
+        for name in dict.fromkeys(chain(simple, said)):  # in order, so that sums come out the same
             for number, weight in self._likeness.get(name, ()):
                 scores[number] += weight
         # The chance that no rule is meant: the product of the chances that each is not, as a logarithm.
