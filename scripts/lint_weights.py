@@ -185,9 +185,10 @@ class Model:
 
     def __init__(self, rows: list[Row], shares: list[float], ideas: dict[str, list[str]]) -> None:
         """Learn what a claim is, and what each rule is like."""
-        bias, weights = Design([row.signs for row in rows]).fit(
+        start, weights = Design([row.signs for row in rows]).fit(
             [row.is_claim for row in rows], shares, CLAIM_PENALTY, LEAST_WEIGHT
         )
+        self.bias = round(start, 2)
         design = Design([Counter({name: 1 for name in row.signs if not _is_idea_pair(name)}) for row in rows])
         learned = Parallel(n_jobs=-1)(
             delayed(design.fit)([rule in row.labels for row in rows], shares, RULE_PENALTY, LEAST_RULE_WEIGHT)
@@ -203,11 +204,10 @@ class Model:
             "enough": ENOUGH,
             "alike": ALIKE,
             "ideas": ideas,
-            "bias": round(bias, 2),
+            "bias": self.bias,
             "weights": weights,
             "rules": rules,
         }
-        self.bias = round(bias, 2)
         self.scale = Scale(**self.table)  # type: ignore[arg-type]
 
     def judge(self, row: Row) -> tuple[float, tuple[str, ...]]:

@@ -32,6 +32,13 @@ def test_nothing_is_left_of_a_file_that_breaks_off(tmp_path: Path, write: Write)
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize("write", [write_whole, write_new])
+def test_a_missing_folder_is_told_with_the_name_that_was_asked_for(tmp_path: Path, write: Write) -> None:
+    with pytest.raises(FileNotFoundError) as fault:
+        write(tmp_path / "missing" / "a", "words")
+    assert fault.value.filename == str(tmp_path / "missing" / "a")
+
+
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
     with pytest.raises(RuntimeError):

@@ -56,13 +56,15 @@ def write_new(file: Path, pieces: Iterable[str]) -> None:
         if file.exists():
             raise FileExistsError(file) from None
         os.replace(unfinished, file)
-        return
     finally:
         Path(unfinished).unlink(missing_ok=True)
 
 
 def _unfinished(target: Path, pieces: Iterable[str]) -> str:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    except OSError as fault:  # it names the unfinished file, which nobody asked for
+        raise OSError(fault.errno, fault.strerror, str(target)) from None
     try:
         with open(handle, "w", encoding="utf-8", newline="") as file:
             file.writelines(_parts(pieces))

@@ -114,7 +114,8 @@ def test_a_rule_names_the_words_that_speak_for_it() -> None:
 
 def test_where_no_word_speaks_for_a_rule_the_whole_sentence_is_named() -> None:
     telling = SCALE.telling(Words("Nothing known here."), "mood")
-    assert (telling.start, telling.end) == (0, len("Nothing known here"))
+    assert telling == (0, len("Nothing known here"), ())
+    assert Weighed().told(telling.words) == "The whole sentence weighs so."
 
 
 def test_words_weigh_against_each_other_and_unknown_ones_weigh_nothing() -> None:

@@ -208,7 +208,7 @@ class Scale:
         return rules if excess >= 0 else ()
 
     def telling(self, words: Words, rule: str) -> Telling:
-        """Return the words of a sentence that speak most for a rule; the whole sentence if none does.
+        """Return the words of a sentence that speak most for a rule; no word, and all of it, if none does.
 
         Args:
             words: the words of the sentence, one at least.
@@ -229,10 +229,9 @@ class Scale:
                 heft[place] += weight(pair) / 2
         least = max(heft) * _TELLING
         order = sorted(range(len(tokens)), key=heft.__getitem__)[-_TOLD:]
-        told = sorted(n for n in order if heft[n] >= least > 0) or [0, len(tokens) - 1]
-        return Telling(
-            words.starts[told[0]], words.ends[told[-1]], tuple(dict.fromkeys(tokens[n] for n in told))
-        )
+        told = sorted(n for n in order if heft[n] >= least > 0)
+        first, last = (told[0], told[-1]) if told else (0, -1)
+        return Telling(words.starts[first], words.ends[last], tuple(dict.fromkeys(tokens[n] for n in told)))
 
     def judge(
         self, score: float, simple: Iterable[str], said: Sequence[str]

@@ -17,5 +17,7 @@ class Weighed(SentenceCheck):
     kind: Literal["weighed"] = "weighed"
 
     def told(self, words: Sequence[str]) -> str:
-        """Name the words that weigh most."""
+        """Name the words that weigh most, if any does."""
+        if not words:
+            return "The whole sentence weighs so."
         return f"No known phrase says so; these words weigh most: {', '.join(words)}."
