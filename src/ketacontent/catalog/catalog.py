@@ -203,6 +203,14 @@ class Catalog:
             and (jurisdiction is None or _holds_in(record, jurisdiction))
         )
 
+    @property
+    def pathway(self) -> tuple[ProcessStep, ...]:
+        """The steps of care in their order; a step's number is its place here, from 1.
+
+        A pack may hide a step or put one between two others, so `order` is no number to show.
+        """
+        return tuple(sorted(self.steps.values(), key=lambda step: (step.order, step.id)))
+
     def search(self, words: str, *, limit: int = 20) -> tuple[Record, ...]:
         """Return the records that hold all the words, best first (full text, by stem)."""
         return tuple(self.get(ref) for ref in self._index.search(words, limit))

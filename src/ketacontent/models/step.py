@@ -21,7 +21,7 @@ class ProcessStep(Content):
     phase: Phase
     """The part of the pathway it belongs to."""
     order: Annotated[int, Field(ge=1)]
-    """Place in the pathway, from 1."""
+    """Steps stand by this in the pathway, then by id; the number that is shown counts them."""
     follows: tuple[Annotated[StepId, SLUG], ...] = ()
     """Steps that come right before this one."""
     who: Annotated[tuple[PlainText, ...], Field(min_length=1)]

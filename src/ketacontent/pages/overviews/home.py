@@ -13,7 +13,6 @@ from ketacontent.pages.kinds.desk import plain
 from ketacontent.pages.overviews import HOME, LOCATION, NOT_FOUND, overview_names
 from ketacontent.pages.overviews.frame import Overview
 from ketacontent.pages.overviews.kind_list import by_title
-from ketacontent.pages.overviews.step import in_order
 from ketacontent.pages.overviews.subjects import by_subject
 from ketacontent.pages.overviews.ways import ways
 
@@ -56,11 +55,10 @@ def _cards(desk: Desk, refs: tuple[str, ...]) -> CardList | None:
 
 def _steps(desk: Desk) -> LinkList | None:
     """Return the steps in order, phase by phase."""
-    steps = in_order(desk)
     groups = tuple(
         LinkGroup(heading=plain(desk.words.label(phase)), items=desk.named("step", ids))
         for phase in get_args(Phase)
-        if (ids := [step.id for step in steps if step.phase == phase])
+        if (ids := [step.id for step in desk.catalog.pathway if step.phase == phase])
     )
     return LinkList(groups=groups) if groups else None
 

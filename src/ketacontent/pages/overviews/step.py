@@ -24,7 +24,6 @@ def compose_step(desk: Desk) -> Overview:
         "Clinics do this in different ways. What your own clinic tells you comes first. "
         "You can stop, or say no, at every step."
     )
-    steps = in_order(desk)
     sections: list[Section] = [
         *desk.section(
             "pathway",
@@ -34,7 +33,11 @@ def compose_step(desk: Desk) -> Overview:
         )
     ]
     for phase in get_args(Phase):
-        items = tuple(_item(step, desk) for step in steps if step.phase == phase)
+        items = tuple(
+            _item(step, number, desk)
+            for number, step in enumerate(desk.catalog.pathway, 1)
+            if step.phase == phase
+        )
         sections += section(phase, words.label(phase), StepList(items=items) if items else None)
         if phase == "administration" and items:
             sections += desk.section(
@@ -47,14 +50,9 @@ def compose_step(desk: Desk) -> Overview:
     return Overview(words("Steps of care"), summary, with_jumps(sections, desk))
 
 
-def in_order(desk: Desk) -> list[ProcessStep]:
-    """Return the steps in the order of the pathway."""
-    return sorted(desk.catalog.steps.values(), key=lambda step: (step.order, step.id))
-
-
-def _item(step: ProcessStep, desk: Desk) -> StepItem:
+def _item(step: ProcessStep, place: int, desk: Desk) -> StepItem:
     words = desk.words
-    number = words("Step {number}", number=words.number(step.order))
+    number = words("Step {number}", number=words.number(place))
     if step.is_optional:
         number = words("{step}, not for everybody", step=number)
     facts = (
@@ -71,7 +69,7 @@ def _item(step: ProcessStep, desk: Desk) -> StepItem:
             for label, values, is_short in facts
             if values
         ),
-        order=step.order,
+        order=place,
     )
 
 

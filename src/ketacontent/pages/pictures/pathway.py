@@ -27,7 +27,7 @@ def care_pathway(
         current: id of the step whose page it is; it is marked.
         id: stands before the ids of the drawings; another one for each picture of a page.
     """
-    steps = sorted(catalog.steps.values(), key=lambda step: step.order)
+    steps = catalog.pathway
     phases = tuple(
         _phase(phase, tuple(inside), steps, words, current, f"{id}-{number}")
         for number, (phase, inside) in enumerate(groupby(steps, key=lambda step: step.phase), 1)
@@ -43,7 +43,7 @@ def care_pathway(
 def _phase(
     phase: str,
     inside: tuple[ProcessStep, ...],
-    steps: list[ProcessStep],
+    steps: tuple[ProcessStep, ...],
     words: Words,
     current: str | None,
     id: str,
@@ -62,7 +62,7 @@ def _phase(
 
 
 def _step(
-    step: ProcessStep, steps: list[ProcessStep], words: Words, current: str | None, id: str
+    step: ProcessStep, steps: tuple[ProcessStep, ...], words: Words, current: str | None, id: str
 ) -> PathwayStep:
     number = steps.index(step) + 1
     title = words("Step {number} of {whole}", number=words.number(number), whole=words.number(len(steps)))
