@@ -6,6 +6,7 @@ import html5lib
 import pytest
 
 from ketacontent.errors import ContentError
+from ketacontent.lint import check_text
 from ketacontent.lint.read import Format, format_of, read
 
 
@@ -118,9 +119,25 @@ def test_a_record_is_read_where_it_is_prose() -> None:
     assert [block for _, block in blocks(text, "yaml")] == ["What it is", "Ketamine is a medicine."]
 
 
-def test_a_myth_record_says_its_myth_as_one() -> None:
-    text = "# yaml-language-server: $schema=../../../../schema/myth.json\nsaid: Ketamine cures depression.\n"
-    assert blocks(text, "yaml")[0][1] == "Myth: Ketamine cures depression."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# yaml-language-server: $schema=../../../../schema/myth.json\n{said}",
+        "title: A cure\nfalseness: 'false'\n{said}",
+        "overlay: fields\n{said}",
+    ],
+)
+def test_a_myth_record_says_its_myth_as_one(text: str) -> None:
+    said = text.format(said="said: Ketamine cures depression.\n")
+    assert blocks(said, "yaml")[-1][1] == "Myth: Ketamine cures depression."
+    assert [f for f in check_text(said, format="yaml", document=False) if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["said: Ketamine cures depression.\n", "- said: Ketamine cures depression.\n", "said"]
+)
+def test_what_is_said_elsewhere_is_no_myth(text: str) -> None:
+    assert [block for _, block in blocks(text, "yaml") if "Myth" in block] == []
 
 
 def test_a_faulty_record_is_told_with_its_line() -> None:

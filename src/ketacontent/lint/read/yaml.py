@@ -15,6 +15,7 @@ _word = re.compile(r"\S+")
 # Words to avoid (``word``) and names of foreign works are quoted, not said.
 _UNREAD = frozenset({"id", "url", "address", "doi", "citation", "quote", "changes", "word"})
 _MYTHS = frozenset({"said"})
+_BESIDE_MYTHS = frozenset({"falseness", "overlay"})
 
 
 def read_yaml(text: str) -> Writer:
@@ -42,7 +43,7 @@ def read_yaml(text: str) -> Writer:
     if re.search(r"schema/source\.json", text[:300]):
         writer.notes.append("Not read: a source record names a foreign work.")
         return writer
-    is_record_of_myth = bool(re.search(r"schema/myth\.json", text[:2000], re.MULTILINE))
+    is_record_of_myth = _is_myth(text, root)
     for key, value, start, end in _scalars(yaml, root):
         if key in _UNREAD or not _prose.match(value.strip()[:400]):
             continue
@@ -60,6 +61,13 @@ def read_yaml(text: str) -> Writer:
             writer.space(position)
         writer.flush("heading" if key in {"title", "name", "question"} else "paragraph", level=2)
     return writer
+
+
+def _is_myth(text: str, root: object) -> bool:
+    """Tell whether a file is a myth's, or lays fields over one: by its schema, or by what only myths have."""
+    pairs = getattr(root, "value", None)
+    keys = {str(getattr(pair[0], "value", "")) for pair in pairs or () if isinstance(pair, tuple)}
+    return "schema/myth.json" in text[:2000] or ("said" in keys and not keys.isdisjoint(_BESIDE_MYTHS))
 
 
 def _scalars(yaml: object, root: object) -> Iterator[tuple[str, str, int, int]]:
