@@ -20,9 +20,11 @@ from ketacontent.lint.words import BLOCKED, DIGIT, MONEY, PREFIX, TIGHT, Words, 
 
 _MAX_SKIP = 14
 _MOST_KNOWN = 20_000
+_WORD = rf"[\w'%$£€#{APOSTROPHE}]+\*?"
+_single = re.compile(_WORD)
 _token = re.compile(
     r"\s*(?:(?P<class>\{[a-z-]+\})|(?P<skip><\d+\+?>)|(?P<raw>/[^/]+/)|(?P<mark>[()|?^$])"
-    rf"|(?P<word>[\w'%$£€#{APOSTROPHE}]+\*?))"
+    rf"|(?P<word>{_WORD}))"
 )
 _numbers = count()
 Keys = frozenset[str]
@@ -424,6 +426,7 @@ class Vocabulary:
         """Take the classes; a class may use classes that stand before it."""
         self._classes = dict(classes)
         self._choices: dict[str, _Node] = {}
+        self._written: dict[tuple[str, ...], _Choice] = {}
         self._patterns: dict[str, Pattern] = {}
         self._groups: dict[tuple[str, ...], Group] = {}
 
@@ -483,7 +486,17 @@ class Vocabulary:
         """Return a class as an element of a pattern."""
         found = self._choices.get(name)
         if found is None:
-            found = self._choices[name] = _choice([_Reader(item, self).read() for item in self._items(name)])
+            items = self._items(name)
+            single = [item for item in items if _single.fullmatch(item)]
+            longer = [_Reader(item, self).read() for item in items if not _single.fullmatch(item)]
+            found = self._choices[name] = _choice(single, longer)
+        return found
+
+    def written(self, tokens: tuple[str, ...], make: Callable[[], _Choice]) -> _Choice:
+        """Return a choice by what is written of it; patterns that write the same share it."""
+        found = self._written.get(tokens)
+        if found is None:
+            found = self._written[tokens] = make()
         return found
 
     def _items(self, name: str) -> tuple[str, ...]:
@@ -514,8 +527,9 @@ class _Reader:
             raise PatternError(f"{self.source!r}: unexpected {self.tokens[self.at][1]!r}.")
         return row
 
-    def _peek(self) -> str:
-        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+    def _peek(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.tokens[at][1] if at < len(self.tokens) else ""
 
     def _row(self) -> _Row:
         parts: list[_Node] = []
@@ -542,26 +556,33 @@ class _Reader:
         if kind == "raw":
             return _Raw(text[1:-1])
         if text == "(":
-            rows = [self._row()]
-            while self._peek() == "|":
-                self.at += 1
-                rows.append(self._row())
-            if self._peek() != ")":
-                raise PatternError(f"{self.source!r}: a bracket is not closed.")
-            self.at += 1
-            return _choice(rows)
+            return self._bracket()
         if text in {"^", "$"}:
             return _Edge(is_start=text == "^")
         if kind == "word":
-            return _word(text)
+            return self.vocabulary.written((text,), lambda: _choice([text], []))
         raise PatternError(f"{self.source!r}: unexpected {text!r}.")
 
-
-def _word(text: str) -> _Choice:
-    word = text.rstrip("*").replace("'", APOSTROPHE)
-    if text.endswith("*"):
-        return _Choice(frozenset(), (word,), ())
-    return _Choice(frozenset({word}), (), ())
+    def _bracket(self) -> _Choice:
+        start = self.at
+        single: list[str] = []
+        rows: list[_Row] = []
+        while True:
+            kind, text = self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
+            if kind == "word" and self._peek(1) in {"|", ")"}:
+                single.append(text)
+                self.at += 1
+            else:
+                rows.append(self._row())
+            if self._peek() != "|":
+                break
+            self.at += 1
+        if self._peek() != ")":
+            raise PatternError(f"{self.source!r}: a bracket is not closed.")
+        self.at += 1
+        return self.vocabulary.written(
+            tuple([text for _, text in self.tokens[start : self.at]]), lambda: _choice(single, rows)
+        )
 
 
 def _optional(node: _Node) -> _Node:
@@ -575,9 +596,11 @@ def _optional(node: _Node) -> _Node:
     return copy
 
 
-def _choice(rows: list[_Row]) -> _Choice:
-    exact: set[str] = set()
-    stems: list[str] = []
+def _choice(single: list[str], rows: list[_Row]) -> _Choice:
+    """Return a choice of words, with or without a star, and of rows of words."""
+    folded = [word.replace("'", APOSTROPHE) for word in single]
+    exact = {word for word in folded if not word.endswith("*")}
+    stems = [word[:-1] for word in folded if word.endswith("*")]
     longer: list[_Row] = []
     for row in rows:
         first = row.parts[0]
