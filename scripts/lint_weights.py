@@ -7,8 +7,10 @@ rules and the sentences of the bundled pages and of the examples are added.
 
 Training is logistic regression (scikit-learn, liblinear, L2). What the patterns make of a sentence is a sign
 like others, so it may only be learned where the patterns had not met the sentence: name files that they were
-made with after ``--seen``; their pattern signs are left out. Files whose sentences were made up, not reworded
-from pages, are named after ``--written`` and count less.
+made with after ``--seen``; their pattern signs are left out. The one among them whose labels all others
+follow stands after ``--first`` and counts more. Files whose sentences were made up, not reworded from pages,
+are named after ``--written``, those reworded from pages about other treatments after ``--carried``; both
+count less.
 The project's own sentences must be judged right, so those that are not weigh more in a next round.
 
 With --leave-out every fifth page of the unseen files is left out in turn, and what the table says of it is
@@ -16,8 +18,8 @@ printed for several thresholds, with the patterns alone beside it. That is too g
 are variants of those left out; name such files only for the table itself.
 
 Needs scikit-learn, which is no dependency of this project: ``pip install scikit-learn``.
-Usage: python scripts/lint_weights.py LABELED.jsonl... [--seen LABELED.jsonl...] [--written LABELED.jsonl...]
-           [--leave-out]
+Usage: python scripts/lint_weights.py LABELED.jsonl... [--first LABELED.jsonl] [--seen LABELED.jsonl...]
+           [--carried LABELED.jsonl...] [--written LABELED.jsonl...] [--leave-out]
 """
 
 from __future__ import annotations
@@ -48,18 +50,19 @@ from ketacontent.renderer import PAGE_KINDS
 from ketacontent.rendering.engine import Engine
 from lint_evaluate import Row as Judged
 from lint_evaluate import by_rule, errors, false_alarms, flagged, precision, recall
+from messages import all_messages
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "ketacontent" / "lint" / "weights.json"
 IDEAS = ROOT / "scripts" / "lint_ideas.yaml"
 OWN = ROOT / "tests" / "lint" / "data"
 OWN_RECORDS = (ROOT / "src" / "ketacontent" / "data", ROOT / "examples")
-LIGHT, LEAST, ENOUGH, ALIKE = 0.045, 0.25, 0.35, 0.4
+LIGHT, LIKELY, LEAST, ENOUGH, ALIKE, SURE = 0.03, 0.02, 0.25, 0.3, 0.4, 0.5
 LEAST_SENTENCES = 5
 CLAIM_PENALTY, RULE_PENALTY = 0.2, 0.5
 LEAST_WEIGHT, LEAST_RULE_WEIGHT = 0.05, 0.2
-SHARE = {"own": 1.0, "page": 0.3, "written": 0.3}
-"""How much a sentence of the project's own, or one made up, counts beside one of a real page."""
+SHARE = {"first": 5.0, "own": 1.0, "carried": 0.6, "page": 0.3, "written": 0.3}
+"""How much a sentence of another origin counts beside one reworded from a page about ketamine."""
 OURS = ("own", "page")
 ROUNDS, GROWTH = 6, 1.8
 MARGIN = 0.02
@@ -67,12 +70,13 @@ MARGIN = 0.02
 FOLDS = 5
 CHANNELS: dict[str, Format] = {"markdown": "markdown", "page": "html", "text": "text"}
 RULES = sorted(rule.id for rule in bundled_rules().rules if rule.weighed)
+GRAVE = sorted(rule.id for rule in bundled_rules().rules if rule.weighed and rule.severity == "error")
 PHRASES = frozenset(pattern_signs(RULES, RULES))
 
 
 @dataclass(frozen=True)
 class Row:
-    """One sentence with its labels and signs; ``origin`` is a file, ``written``, ``own`` or ``page``."""
+    """One sentence with its labels and signs; ``origin`` is a file or one of ``SHARE``."""
 
     origin: str
     page: str
@@ -164,7 +168,7 @@ class Reader:
 
 
 def own_texts() -> Iterator[tuple[str, Format]]:
-    """Yield the pages of bundled records in every channel, overviews, and all records as they are written."""
+    """Yield the pages of bundled records in every channel, overviews, records as written, interface words."""
     renderer = Renderer(catalog := load())
     for record in catalog:
         if record.kind in PAGE_KINDS:
@@ -178,6 +182,9 @@ def own_texts() -> Iterator[tuple[str, Format]]:
     for folder in OWN_RECORDS:
         for file in sorted(folder.rglob("*.yaml")):
             yield file.read_text("utf-8"), "yaml"
+    for message in all_messages():
+        if "{" not in message.one:
+            yield message.one, "text"
 
 
 class Model:
@@ -200,9 +207,12 @@ class Model:
         }
         self.table = {
             "light": LIGHT,
+            "likely": LIKELY,
             "least": LEAST,
             "enough": ENOUGH,
             "alike": ALIKE,
+            "grave": GRAVE,
+            "sure": SURE,
             "ideas": ideas,
             "bias": self.bias,
             "weights": weights,
@@ -215,7 +225,9 @@ class Model:
         said = [name for name in row.signs if name in PHRASES]
         words = {name: count for name, count in row.signs.items() if name not in PHRASES}
         score = self.bias + sum(self.scale.weights.get(name, 0.0) * count for name, count in words.items())
-        return self.scale.judge(score, (name for name in words if not _is_idea_pair(name)), said)
+        load = self.scale.load_of(score, (name for name in words if not _is_idea_pair(name)))
+        found, cleared = ([name[1:] for name in said if name != "+" and name[0] == mark] for mark in "+-")
+        return self.scale.judge(load, found, cleared)
 
 
 def _is_idea_pair(name: str) -> bool:
@@ -303,19 +315,23 @@ def main() -> None:
     """Write the table, or print what it is worth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument(
-        "--seen", nargs="*", type=Path, default=[], help="files that the patterns were made with"
-    )
-    parser.add_argument("--written", nargs="*", type=Path, default=[], help="files of made-up sentences")
+    for name, help in (
+        ("first", "file that the patterns were made with and whose labels the others follow"),
+        ("seen", "files that the patterns were made with"),
+        ("carried", "files of sentences carried over from pages about other treatments"),
+        ("written", "files of made-up sentences"),
+    ):
+        parser.add_argument(f"--{name}", nargs="*", type=Path, default=[], help=help)
     parser.add_argument(
         "--leave-out", action="store_true", help="tell what the table is worth; write nothing"
     )
     options = parser.parse_args()
     reader = Reader()
     rows = [row for file in options.files for row in reader.labeled(file, is_seen=False)]
-    rows.extend(row for file in options.seen for row in reader.labeled(file, is_seen=True))
-    for file in options.written:
-        rows.extend(reader.labeled(file, is_seen=False, origin="written"))
+    for name, is_seen in (("first", True), ("seen", True), ("carried", False), ("written", False)):
+        origin = name if name in SHARE else ""
+        for file in getattr(options, name):
+            rows.extend(reader.labeled(file, is_seen=is_seen, origin=origin))
     rows.extend(reader.own())
     print(f"{len(rows)} sentences, {sum(row.is_claim for row in rows)} claims")
     if options.leave_out:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from babel.messages.pofile import read_po
 
 from ketacontent import Renderer, load
+from ketacontent._resources import package_root
 from ketacontent.lint import check_text
 from ketacontent.renderer import PAGE_KINDS
 
@@ -32,3 +34,12 @@ def test_bundled_pages_have_no_error_and_no_warning(kind: str, channel: str, is_
             if finding.severity != "info":
                 told.append(f"{record.ref} line {finding.line}: {finding.rule}: {finding.matched!r}")
     assert told == []
+
+
+def test_no_word_of_the_interface_is_a_claim() -> None:
+    with (package_root() / "locale" / "ketacontent.pot").open("rb") as file:
+        words = [message.id for message in read_po(file) if isinstance(message.id, str)]
+    whole = [text for text in words if text and "{" not in text]
+    assert len(whole) > 200
+    found = {text: check_text(text, document=False) for text in whole}
+    assert {text: f[0].rule for text, f in found.items() if f and f[0].severity != "info"} == {}

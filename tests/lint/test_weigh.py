@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from ketacontent.lint import check_text
 from ketacontent.lint.checks import Weighed
 from ketacontent.lint.engine import Linter, bundled_linter
 from ketacontent.lint.load import bundled_rules, house_rules
+from ketacontent.lint.sentence import Hit
 from ketacontent.lint.weigh import Ideas, Scale, bundled_scale, pattern_signs, signs, stem
 from ketacontent.lint.words import Words
 
@@ -31,6 +33,7 @@ SCALE = Scale(
     },
     rules={"mood": {"": 0.0, "glow": 1.0}, "weather": {"": -1.0, "rain": 3.0, "+weather": 4.0}},
     light=0.1,
+    likely=0.1,
     least=0.5,
     enough=0.95,
     alike=0.5,
@@ -47,6 +50,12 @@ SENTENCES = [
 
 
 LINTER = bundled_linter()
+
+
+def made(rules: Mapping[str, Mapping[str, float]], **given: Any) -> Scale:
+    """Return a scale of some rules that lets everything through that is as likely as not."""
+    rest = {"light": 0.1, "likely": 0.001, "least": 0.1, "enough": 0.5, "alike": 0.5}
+    return Scale(**{"ideas": {}, "bias": 0.0, "weights": {}, "rules": rules, **rest, **given})
 
 
 def weigh(
@@ -104,7 +113,17 @@ def test_a_rule_names_the_words_that_speak_for_it() -> None:
         "mood": {"": 0.0, "glow": 1.0, "the glow": 1.0, "{fast}": 0.75, "rain": -2.0, "marvel": 0.2},
         "weather": {"": 0.0, "rain": 3.0},
     }
-    scale = Scale(ideas=IDEAS, bias=0.0, weights={}, rules=rules, light=0.1, least=0.1, enough=0.5, alike=0.5)
+    scale = Scale(
+        ideas=IDEAS,
+        bias=0.0,
+        weights={},
+        rules=rules,
+        light=0.1,
+        likely=0.001,
+        least=0.1,
+        enough=0.5,
+        alike=0.5,
+    )
     words = Words("Swift rain, and a marvel: the glow.")
     mood, weather = scale.telling(words, "mood"), scale.telling(words, "weather")
     assert mood.words == ("swift", "the", "glow")
@@ -149,42 +168,46 @@ def test_what_is_light_by_words_alone_is_not_told_whatever_its_phrases_say() -> 
     assert not weigh(SCALE, "A fog.", {"weather"})
 
 
-def test_what_no_rule_means_is_not_told_however_much_it_sounds_like_a_claim() -> None:
-    scale = Scale(
-        ideas={},
-        bias=0.0,
-        weights={"glow": 2.0},
-        rules={"mood": {"": -4.0, "marvel": 6.0}},
-        light=0.1,
-        least=0.5,
-        enough=0.5,
-        alike=0.5,
+def test_phrases_are_looked_for_only_of_rules_that_the_words_make_likely() -> None:
+    scale = made(
+        {"mood": {"": -2.0, "+mood": 9.0}, "weather": {"": -5.0, "rain": 4.0, "+weather": 9.0}}, likely=0.1
     )
+    dry, wet = (scale.load(Words(text), text) for text in ("A glow.", "A glow in the rain."))
+    assert (dry.likely, wet.likely) == ({"mood"}, {"mood", "weather"})
+    assert scale.weigh(dry, {"mood", "weather"}) == ("mood",)
+    assert scale.weigh(dry, {"weather"}) == ()
+    assert set(scale.weigh(wet, {"mood", "weather"})) == {"mood", "weather"}
+
+
+def test_a_grave_rule_is_told_only_where_it_is_sure_be_it_the_likeliest() -> None:
+    rules = {"mood": {"": -1.0}, "weather": {"": 0.5, "rain": 2.0}}
+    scale = made(rules, grave=["weather"], sure=0.9, enough=0.2)
+    assert weigh(scale, "A glow.") == ("mood",)
+    assert weigh(scale, "Rain.") == ("weather",)
+    assert weigh(made(rules, enough=0.2), "A glow.") == ("weather",)
+    assert weigh(made({"weather": rules["weather"]}, grave=["weather"], sure=0.9), "A glow.") == ()
+
+
+def test_what_no_rule_means_is_not_told_however_much_it_sounds_like_a_claim() -> None:
+    scale = made({"mood": {"": -4.0, "marvel": 6.0}}, weights={"glow": 2.0}, least=0.5)
     assert not weigh(scale, "A glow.")
     assert weigh(scale, "A marvel.")
     assert weigh(scale, "A glow, a marvel.")
 
 
 def test_the_odds_of_any_rule_are_those_of_one_where_there_is_one() -> None:
-    scale = Scale(
-        ideas={},
-        bias=0.0,
-        weights={},
-        rules={"mood": {"": 0.7}},
-        light=0.1,
-        least=0.1,
-        enough=0.5,
-        alike=0.5,
-    )
-    excess, rules = scale.judge(1.0, [], [])
+    scale = made({"mood": {"": 0.7}})
+    excess, rules = scale.judge(scale.load_of(1.0, []), (), ())
     assert (round(excess, 6), rules) == (1.7, ("mood",))
 
 
 @pytest.mark.parametrize("size", [-1e6, 1e6])
 def test_a_sentence_of_any_length_can_be_weighed(size: float) -> None:
     rules = {"mood": {"": size}, "weather": {"": size}}
-    scale = Scale(ideas={}, bias=0.0, weights={}, rules=rules, light=0.1, least=0.1, enough=0.5, alike=0.5)
-    excess, _ = scale.judge(0.0, [], [])
+    scale = Scale(
+        ideas={}, bias=0.0, weights={}, rules=rules, light=0.1, likely=0.001, least=0.1, enough=0.5, alike=0.5
+    )
+    excess, _ = scale.judge(scale.load_of(0.0, []), (), ())
     assert (excess > 0) == (size > 0)
 
 
@@ -202,6 +225,21 @@ UNHEARD = "A doorway out of the gray, and our guests walk through it reborn."
 
 def matched(text: str) -> set[str]:
     return set(LINTER.matched(LINTER._shelf.sentence(text, frozenset()))[0])
+
+
+def test_looking_for_some_rules_finds_of_them_what_looking_for_all_does() -> None:
+    some = frozenset(sorted(WEIGHED)[::3])
+    seen: set[str] = set()
+    for text in SENTENCES:
+        every: tuple[dict[str, Hit], set[str]] = {}, set()
+        few: tuple[dict[str, Hit], set[str]] = {}, set()
+        sentence = LINTER._shelf.sentence(text, frozenset())
+        LINTER._weighed_phrases.match(sentence, *every)
+        LINTER._weighed_phrases.match(sentence, *few, some)
+        assert few[0] == {rule: hit for rule, hit in every[0].items() if rule in some}, text
+        assert few[1] == every[1] & some, text
+        seen |= few[0].keys()
+    assert len(seen) > len(some) / 2
 
 
 def test_a_claim_that_no_phrase_knows_is_found_with_the_words_that_weigh_most() -> None:

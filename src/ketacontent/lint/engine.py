@@ -3,7 +3,7 @@
 It knows no rule by name and prints nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -29,6 +29,8 @@ class _Phrases:
     def __init__(self) -> None:
         self.entries: list[tuple[Pattern, Rule, PatternCheck]] = []
         self._index = Index()
+        self._bits: dict[str, int] = {}
+        """For each rule those of its patterns in the index."""
         self._every: list[tuple[Rule, SentenceCheck]] = []
 
     def enter(self, rule: Rule, check: SentenceCheck, vocabulary: Vocabulary) -> None:
@@ -38,13 +40,27 @@ class _Phrases:
             return
         for source in check.lookup():
             pattern = vocabulary.pattern(source)
-            self._index.add(pattern)
+            self._bits[rule.id] = self._bits.get(rule.id, 0) | self._index.add(pattern)
             self.entries.append((pattern, rule, check))
 
-    def match(self, sentence: Sentence, found: dict[str, Hit], cleared: set[str]) -> None:
-        """Add what is found, by rule, and the rules whose patterns match where their scope clears them."""
+    def match(
+        self,
+        sentence: Sentence,
+        found: dict[str, Hit],
+        cleared: set[str],
+        rules: Collection[str] | None = None,
+    ) -> None:
+        """Add what is found, by rule, and the rules whose patterns match where their scope clears them.
+
+        Args:
+            sentence: where to look.
+            found: what is found is added here.
+            cleared: and here the rules that something around their match clears.
+            rules: those whose patterns are looked for; all where left out.
+        """
         words = sentence.words
-        for number, starts in self._index.candidates(words):
+        among = -1 if rules is None else sum([self._bits.get(rule, 0) for rule in rules])
+        for number, starts in self._index.candidates(words, among):
             pattern, rule, check = self.entries[number]
             if rule.id in found:
                 continue
@@ -173,11 +189,11 @@ class Linter:
         """Return what the weights leave of the hits of phrases, and what they add."""
         scale = bundled_scale()
         load = scale.load(sentence.words, sentence.text)
-        if load.is_light:
+        if not load.likely:
             return {}
         found: dict[str, Hit] = {}
         cleared: set[str] = set()
-        self._weighed_phrases.match(sentence, found, cleared)
+        self._weighed_phrases.match(sentence, found, cleared, load.likely)
         rules = [name for name in scale.weigh(load, found, cleared) if name in self._weighed]
         sentence.telling = {name: scale.telling(sentence.words, name) for name in rules if name not in found}
         return {

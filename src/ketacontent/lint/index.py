@@ -37,16 +37,16 @@ class Index:
         self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._near: dict[tuple[str, str], tuple[int, ...]] = {}
 
-    def add(self, pattern: Pattern) -> None:
-        """Add a pattern; its number is the count of those before it."""
+    def add(self, pattern: Pattern) -> int:
+        """Add a pattern, whose number is the count of those before it; return the bits that stand for it."""
         self._known.clear()
         self._near.clear()
         self._packed = None
-        for view in pattern.views:
-            self._add(view)
+        bits = sum([self._add(view) for view in pattern.views])
         self._patterns += 1
+        return bits
 
-    def _add(self, view: View) -> None:
+    def _add(self, view: View) -> int:
         bit = 1 << len(self._views)
         self._views.append(view)
         self._owners.append(self._patterns)
@@ -65,10 +65,16 @@ class Index:
             self._lone |= bit
         else:
             _set(self._seconds[nearest], second[0], bit)
+        return bit
 
-    def candidates(self, words: Words) -> Iterator[tuple[int, list[int]]]:
-        """Yield the numbers of patterns that could match, each with the words at which it could start."""
-        possible = self._possible(words)
+    def candidates(self, words: Words, among: int = -1) -> Iterator[tuple[int, list[int]]]:
+        """Yield the numbers of patterns that could match, each with the words at which it could start.
+
+        Args:
+            words: of a sentence.
+            among: bits of the patterns that are asked for.
+        """
+        possible = among and self._possible(words) & among
         if not possible:
             return
         known = list(map(self._of, words.tokens, words.keys))

@@ -11,6 +11,7 @@ is made by scripts/lint_weights.py, and nothing here knows a rule beyond its id.
 import json
 import math
 import re
+import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -44,8 +45,12 @@ _MARKS = {
 _MARKS |= {"\u2014": "\u2014", "(": "("}
 _marks = re.compile("[" + re.escape("".join(_MARKS)) + "]")
 _LENGTH_STEP, _LONGEST = 5, 8
-_UTMOST = 30.0
+_UTMOST = 15.0
 """Logits beyond which more makes no difference."""
+_PARTS = 100
+"""Into how many parts a logit is divided for whole numbers; the table has no finer ones."""
+_BITS = 32
+_HALF = 1 << _BITS - 1
 
 
 class Telling(NamedTuple):
@@ -77,11 +82,15 @@ def signs(words: Words, text: str, ideas: Ideas) -> Iterator[str]:
 
 def simple_signs(words: Words, text: str, ideas: Ideas) -> Iterator[str]:
     """Yield the signs that tell one rule from another: all but pairs of ideas."""
-    stems = list(map(stem, words.tokens))
+    named = {f"{{{idea}}}": None for token in words.tokens for idea in ideas.get(token, ())}
+    yield from _simple(list(map(stem, words.tokens)), named, _shape(words, text))
+
+
+def _simple(stems: Sequence[str], ideas: Iterable[str], shape: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(stems)
-    yield from {f"{{{idea}}}": None for token in words.tokens for idea in ideas.get(token, ())}
+    yield from ideas
     yield from map(" ".join, pairwise(["^", *stems, "$"]))
-    yield from _shape(words, text)
+    yield from shape
 
 
 def _shape(words: Words, text: str) -> Iterator[str]:
@@ -106,13 +115,14 @@ def pattern_signs(found: Collection[str], cleared: Collection[str]) -> Iterator[
 
 
 class Load(NamedTuple):
-    """What a sentence weighs by itself."""
+    """What a sentence weighs by its words alone."""
 
-    words: Words
-    text: str
     score: float
-    is_light: bool
-    """So little that its phrases need not be looked for."""
+    """The log odds that it is a claim."""
+    rules: int
+    """What it weighs for each rule, as one number of ``_Rows``."""
+    likely: frozenset[str]
+    """The rules whose phrases are worth looking for; without any, the sentence can be let go."""
 
 
 class _Known(NamedTuple):
@@ -127,6 +137,36 @@ class _Known(NamedTuple):
     """Weights by an idea of a word after it, for all its own ideas."""
 
 
+class _Rows:
+    """Weights of signs for many rules; those of a sign are one whole number, so one addition adds all."""
+
+    def __init__(self, rules: Sequence[Mapping[str, float]]) -> None:
+        """Take the weights, rule by rule."""
+        self._packed: dict[str, int] = {}
+        for number, weights in enumerate(rules):
+            for sign, weight in weights.items():
+                here = round(weight * _PARTS) << _BITS * number
+                self._packed[sign] = self._packed.get(sign, 0) + here
+        self._layout = struct.Struct(f"<{len(rules)}I")
+        # A part cannot borrow from the next if it is never below 0.
+        self._halves = sum(_HALF << _BITS * number for number in range(len(rules)))
+
+    def add(self, signs: Iterable[str]) -> int:
+        """Return the sum of the signs' weights for all rules, as one number."""
+        get = self._packed.get
+        return sum([get(sign, 0) for sign in signs])
+
+    def each(self, total: int) -> list[float]:
+        """Return the sum for each rule."""
+        parts = self._layout.unpack((self._halves + total).to_bytes(self._layout.size, "little"))
+        return [(part - _HALF) / _PARTS for part in parts]
+
+    def weight(self, sign: str, number: int) -> float:
+        """Return the weight of one sign for one rule."""
+        moved = (self._halves + self._packed.get(sign, 0)) >> _BITS * number
+        return (moved % (1 << _BITS) - _HALF) / _PARTS
+
+
 class Scale:
     """The table of weights, ready to use."""
 
@@ -138,9 +178,12 @@ class Scale:
         weights: Mapping[str, float],
         rules: Mapping[str, Mapping[str, float]],
         light: float,
+        likely: float,
         least: float,
         enough: float,
         alike: float,
+        grave: Collection[str] = (),
+        sure: float = 0.5,
     ) -> None:
         """Take the table.
 
@@ -150,24 +193,25 @@ class Scale:
             weights: the weight of each sign for a claim, in logits.
             rules: for each rule the weights of simple signs, in logits; its bias under ``""``.
             light: the chance of a claim by words alone below which no phrase is looked for.
+            likely: the chance of a rule by words alone from which its phrases are.
             least: the chance of a claim, phrases included, below which no rule is thought of.
             enough: the chance from which a sentence is reported, where the odds of a claim count as often
                 as those of any rule.
             alike: the chance from which a rule is told beside the likeliest.
+            grave: rules of which none is told, likeliest or not, below the next chance.
+            sure: the chance from which these are told.
         """
         self.rules = tuple(rules)
         self.weights = weights
         self.ideas = by_word(ideas)
         self._bias = bias
         self._light = _logit(light)
+        self._likely = _logit(likely)
         self._least = _logit(least)
         self._enough = _logit(enough)
-        self._biases = [rules[name].get("", 0.0) for name in self.rules]
-        self._alike = _logit(alike)
-        self._likeness: dict[str, list[tuple[int, float]]] = {}
-        for number, name in enumerate(self.rules):
-            for sign, weight in rules[name].items():
-                self._likeness.setdefault(sign, []).append((number, weight))
+        self._grave = [name in grave for name in self.rules]
+        self._alike = [_logit(sure if is_grave else alike) for is_grave in self._grave]
+        self._likeness = _Rows([rules[name] for name in self.rules])
         self._pairs: dict[str, dict[str, float]] = {}
         for sign, weight in weights.items():
             first, parted, second = sign.partition(" ")
@@ -182,16 +226,23 @@ class Scale:
             words: its words.
             text: the sentence as it is written.
         """
-        tokens = words.tokens
-        if not tokens:
-            return Load(words, text, self._bias, is_light=True)
-        row = list(map(self._of, tokens))
-        ideas = {idea for known in row for idea in known.ideas}
-        once = {known.stem: known.weight for known in row}
+        if not words.tokens:
+            return Load(self._bias, 0, frozenset())
+        row = list(map(self._of, words.tokens))
+        ideas = dict.fromkeys(idea for known in row for idea in known.ideas)
+        shape = list(_shape(words, text))
         weight = self.weights.get
-        score = self._bias + self._around(row) + sum(once.values())
-        score += sum(weight(name, 0.0) for name in chain(_shape(words, text), ideas))
-        return Load(words, text, score, is_light=score < self._light)
+        score = self._bias + self._around(row) + sum({known.stem: known.weight for known in row}.values())
+        score += sum([weight(name, 0.0) for name in chain(shape, ideas)])
+        return self.load_of(score, _simple([known.stem for known in row], ideas, shape))
+
+    def load_of(self, score: float, simple: Iterable[str]) -> Load:
+        """Return what a sentence weighs by the log odds of a claim and the names of its simple signs."""
+        if score < self._light:
+            return Load(score, 0, frozenset())
+        rules = self._likeness.add(dict.fromkeys(chain(("",), simple)))
+        odds = zip(self.rules, self._likeness.each(rules), strict=True)
+        return Load(score, rules, frozenset(name for name, one in odds if one >= self._likely))
 
     def weigh(
         self, load: Load, found: Collection[str] = (), cleared: Collection[str] = ()
@@ -199,12 +250,11 @@ class Scale:
         """Return the rules that a sentence is like, the likeliest first; none if it weighs too little.
 
         Args:
-            load: what it weighs by itself.
+            load: what it weighs by its words.
             found: rules whose phrases occur.
             cleared: rules whose phrases occur where something around them clears them.
         """
-        simple = simple_signs(load.words, load.text, self.ideas)
-        excess, rules = self.judge(load.score, simple, list(pattern_signs(found, cleared)))
+        excess, rules = self.judge(load, found, cleared)
         return rules if excess >= 0 else ()
 
     def telling(self, words: Words, rule: str) -> Telling:
@@ -214,19 +264,15 @@ class Scale:
             words: the words of the sentence, one at least.
             rule: the rule's id.
         """
-        number, tokens = self.rules.index(rule), words.tokens
+        number, tokens, weight = self.rules.index(rule), words.tokens, self._likeness.weight
         stems = list(map(stem, tokens))
-
-        def weight(sign: str) -> float:
-            return next((weight for one, weight in self._likeness.get(sign, ()) if one == number), 0.0)
-
         heft = [
-            weight(name) + sum(weight(f"{{{idea}}}") for idea in self.ideas.get(token, ()))
+            weight(name, number) + sum(weight(f"{{{idea}}}", number) for idea in self.ideas.get(token, ()))
             for name, token in zip(stems, tokens, strict=True)
         ]
         for at, pair in enumerate(map(" ".join, pairwise(stems))):
             for place in (at, at + 1):
-                heft[place] += weight(pair) / 2
+                heft[place] += weight(pair, number) / 2
         least = max(heft) * _TELLING
         order = sorted(range(len(tokens)), key=heft.__getitem__)[-_TOLD:]
         told = sorted(n for n in order if heft[n] >= least > 0)
@@ -234,30 +280,31 @@ class Scale:
         return Telling(words.starts[first], words.ends[last], tuple(dict.fromkeys(tokens[n] for n in told)))
 
     def judge(
-        self, score: float, simple: Iterable[str], said: Sequence[str]
+        self, load: Load, found: Collection[str], cleared: Collection[str]
     ) -> tuple[float, tuple[str, ...]]:
         """Return by how much a sentence is over what is reported, in logits, and the rules it is like.
 
         Args:
-            score: the log odds that it is a claim, by words alone.
-            simple: its simple signs.
-            said: the signs of its phrases.
+            load: what it weighs by its words.
+            found: rules whose phrases occur; those that are not likely count for nothing, here and next.
+            cleared: rules whose phrases occur where something around them clears them.
 
         Returns:
-            Below 0 for what is not reported; the rules, the likeliest first, one at least if it is.
+            Below 0 for what is not reported; the rules, the likeliest first, one at least if it is, unless
+            all rules are grave.
         """
-        claim = score + sum(self.weights.get(name, 0.0) for name in said)
-        if score < self._light or claim < self._least:
+        likely = load.likely
+        said = list(pattern_signs([r for r in found if r in likely], [r for r in cleared if r in likely]))
+        claim = load.score + sum([self.weights.get(name, 0.0) for name in said])
+        if not likely or claim < self._least:
             return -_UTMOST, ()
-        scores = list(self._biases)
-        for name in dict.fromkeys(chain(simple, said)):  # in order, so that sums come out the same
-            for number, weight in self._likeness.get(name, ()):
-                scores[number] += weight
-        # The chance that no rule is meant: the product of the chances that each is not, as a logarithm.
-        none = -sum(math.log1p(math.exp(max(min(one, _UTMOST), -_UTMOST))) for one in scores)
-        excess = claim + math.log(math.expm1(-none)) - self._enough
+        scores = self._likeness.each(load.rules + self._likeness.add(said))
+        # The chance that no rule is meant is the product of the chances that each is not: 1 / (1 + odds).
+        odds = math.prod([1 + math.exp(max(min(one, _UTMOST), -_UTMOST)) for one in scores]) - 1
+        excess = claim + math.log(odds) - self._enough
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        told = (n for rank, n in enumerate(order) if not rank or scores[n] >= self._alike)
+        fit = [n for n in order if not self._grave[n] or scores[n] >= self._alike[n]]
+        told = (n for rank, n in enumerate(fit) if not rank or scores[n] >= self._alike[n])
         return excess, tuple(self.rules[n] for n in told)
 
     def _around(self, row: Sequence[_Known]) -> float:
