@@ -113,17 +113,7 @@ def test_a_rule_names_the_words_that_speak_for_it() -> None:
         "mood": {"": 0.0, "glow": 1.0, "the glow": 1.0, "{fast}": 0.75, "rain": -2.0, "marvel": 0.2},
         "weather": {"": 0.0, "rain": 3.0},
     }
-    scale = Scale(
-        ideas=IDEAS,
-        bias=0.0,
-        weights={},
-        rules=rules,
-        light=0.1,
-        likely=0.001,
-        least=0.1,
-        enough=0.5,
-        alike=0.5,
-    )
+    scale = made(rules, ideas=IDEAS)
     words = Words("Swift rain, and a marvel: the glow.")
     mood, weather = scale.telling(words, "mood"), scale.telling(words, "weather")
     assert mood.words == ("swift", "the", "glow")
@@ -204,9 +194,7 @@ def test_the_odds_of_any_rule_are_those_of_one_where_there_is_one() -> None:
 @pytest.mark.parametrize("size", [-1e6, 1e6])
 def test_a_sentence_of_any_length_can_be_weighed(size: float) -> None:
     rules = {"mood": {"": size}, "weather": {"": size}}
-    scale = Scale(
-        ideas={}, bias=0.0, weights={}, rules=rules, light=0.1, likely=0.001, least=0.1, enough=0.5, alike=0.5
-    )
+    scale = made(rules)
     excess, _ = scale.judge(scale.load_of(0.0, []), (), ())
     assert (excess > 0) == (size > 0)
 

@@ -486,17 +486,21 @@ class Vocabulary:
         """Return a class as an element of a pattern."""
         found = self._choices.get(name)
         if found is None:
-            items = self._items(name)
-            single = [item for item in items if _single.fullmatch(item)]
-            longer = [_Reader(item, self).read() for item in items if not _single.fullmatch(item)]
-            found = self._choices[name] = _choice(single, longer)
+            single: list[str] = []
+            rows: list[_Row] = []
+            for item in self._items(name):
+                if _single.fullmatch(item):
+                    single.append(item)
+                else:
+                    rows.append(_Reader(item, self).read())
+            found = self._choices[name] = _choice(single, rows)
         return found
 
-    def written(self, tokens: tuple[str, ...], make: Callable[[], _Choice]) -> _Choice:
+    def written(self, tokens: tuple[str, ...], single: list[str], rows: list[_Row]) -> _Choice:
         """Return a choice by what is written of it; patterns that write the same share it."""
         found = self._written.get(tokens)
         if found is None:
-            found = self._written[tokens] = make()
+            found = self._written[tokens] = _choice(single, rows)
         return found
 
     def _items(self, name: str) -> tuple[str, ...]:
@@ -560,7 +564,7 @@ class _Reader:
         if text in {"^", "$"}:
             return _Edge(is_start=text == "^")
         if kind == "word":
-            return self.vocabulary.written((text,), lambda: _choice([text], []))
+            return self.vocabulary.written((text,), [text], [])
         raise PatternError(f"{self.source!r}: unexpected {text!r}.")
 
     def _bracket(self) -> _Choice:
@@ -580,9 +584,8 @@ class _Reader:
         if self._peek() != ")":
             raise PatternError(f"{self.source!r}: a bracket is not closed.")
         self.at += 1
-        return self.vocabulary.written(
-            tuple([text for _, text in self.tokens[start : self.at]]), lambda: _choice(single, rows)
-        )
+        tokens = tuple([text for _, text in self.tokens[start : self.at]])
+        return self.vocabulary.written(tokens, single, rows)
 
 
 def _optional(node: _Node) -> _Node:
