@@ -205,11 +205,15 @@ class Catalog:
 
     @property
     def pathway(self) -> tuple[ProcessStep, ...]:
-        """The steps of care in their order; a step's number is its place here, from 1.
+        """The steps of care in their order."""
+        return tuple(sorted(self.steps.values(), key=lambda step: (step.order, step.id)))
+
+    def place_of(self, step: ProcessStep) -> int:
+        """Return the number of a step, from 1: its place in the pathway.
 
         A pack may hide a step or put one between two others, so `order` is no number to show.
         """
-        return tuple(sorted(self.steps.values(), key=lambda step: (step.order, step.id)))
+        return [each.id for each in self.pathway].index(step.id) + 1
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Record, ...]:
         """Return the records that hold all the words, best first (full text, by stem)."""

@@ -76,7 +76,7 @@ def about(record: Record, catalog: Catalog) -> Node | None:
         case GlossaryTerm():
             return {"@type": "DefinedTerm", "name": record.title, "termCode": record.id}
         case ProcessStep():
-            return {"@type": "HowToStep", "name": record.title, "position": catalog.pathway.index(record) + 1}
+            return {"@type": "HowToStep", "name": record.title, "position": catalog.place_of(record)}
         case Faq():
             return {"@type": "Question", "name": record.title}
         case Newsletter():

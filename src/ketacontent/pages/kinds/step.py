@@ -10,7 +10,7 @@ def compose_step(step: ProcessStep, desk: Desk) -> Composed:
     """What it is for, who and how long, what happens, what to do and ask, red flags, its place."""
     words = desk.words
     following = [other.id for other in desk.catalog.steps.values() if step.id in other.follows]
-    number = words.number(desk.catalog.pathway.index(step) + 1)
+    number = words.number(desk.catalog.place_of(step))
     facts = desk.facts(
         (
             "Place in the pathway",

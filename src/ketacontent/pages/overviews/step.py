@@ -33,11 +33,7 @@ def compose_step(desk: Desk) -> Overview:
         )
     ]
     for phase in get_args(Phase):
-        items = tuple(
-            _item(step, number, desk)
-            for number, step in enumerate(desk.catalog.pathway, 1)
-            if step.phase == phase
-        )
+        items = tuple(_item(step, desk) for step in desk.catalog.pathway if step.phase == phase)
         sections += section(phase, words.label(phase), StepList(items=items) if items else None)
         if phase == "administration" and items:
             sections += desk.section(
@@ -50,8 +46,8 @@ def compose_step(desk: Desk) -> Overview:
     return Overview(words("Steps of care"), summary, with_jumps(sections, desk))
 
 
-def _item(step: ProcessStep, place: int, desk: Desk) -> StepItem:
-    words = desk.words
+def _item(step: ProcessStep, desk: Desk) -> StepItem:
+    words, place = desk.words, desk.catalog.place_of(step)
     number = words("Step {number}", number=words.number(place))
     if step.is_optional:
         number = words("{step}, not for everybody", step=number)

@@ -26,12 +26,10 @@ def session_timeline(
         steps: ids of the steps to show; without them, all of the phase in which the medicine is given.
         id: stands before the ids of the drawings; another one for each picture of a page.
     """
-    chosen = None if steps is None else {catalog.steps[each].id for each in steps}
-    ordered = [
-        step
-        for step in catalog.pathway
-        if (step.phase == "administration" if chosen is None else step.id in chosen)
-    ]
+    if steps is None:
+        ordered = [step for step in catalog.pathway if step.phase == "administration"]
+    else:
+        ordered = sorted((catalog.steps[each] for each in steps), key=catalog.place_of)
     return SessionTimeline(
         id=id,
         caption=plain(words("A session, stop by stop; the line is not drawn to scale")),
