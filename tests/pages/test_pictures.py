@@ -181,6 +181,7 @@ def test_the_timeline_has_the_steps_of_the_session_in_order(bundled: Catalog) ->
     assert [stop.is_last for stop in drawn.stops].index(True) == len(steps) - 1
     chosen = session_timeline(bundled, WORDS, ["session", "arrival-check"])
     assert [stop.title.source for stop in chosen.stops] == ["[[step/arrival-check]]", "[[step/session]]"]
+    assert session_timeline(bundled, WORDS, ["session", "arrival-check", "session"]) == chosen
 
 
 def test_the_pathway_has_every_step_once_and_one_loop(catalog: Catalog) -> None:

@@ -29,7 +29,8 @@ def session_timeline(
     if steps is None:
         ordered = [step for step in catalog.pathway if step.phase == "administration"]
     else:
-        ordered = sorted((catalog.steps[each] for each in steps), key=catalog.place_of)
+        chosen = {catalog.steps[each].id for each in steps}
+        ordered = [step for step in catalog.pathway if step.id in chosen]
     return SessionTimeline(
         id=id,
         caption=plain(words("A session, stop by stop; the line is not drawn to scale")),
