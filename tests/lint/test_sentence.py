@@ -52,7 +52,7 @@ def test_what_a_sentence_forgets_is_worked_out_again() -> None:
     def told() -> object:
         found = sentence.match(pattern)
         assert found is not None
-        return found, sentence.scope.holds(Reading.NEGATION, found.start, found.end), sentence.words.index
+        return found, sentence.scope.holds(Reading.NEGATION, found.start, found.end)
 
     before = told()
     sentence.forget()

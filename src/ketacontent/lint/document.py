@@ -180,7 +180,7 @@ class Shelf:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the word classes of the sentences."""
         self.vocabulary = vocabulary
-        self._kept: dict[tuple[str, frozenset[Reading]], Sentence] = {}
+        self._kept: dict[frozenset[Reading], dict[str, Sentence]] = {}
         self._spans: dict[str, list[tuple[int, int]]] = {}
         self._words: dict[str, Words] = {}
         self._openings: dict[str, _Opening] = {}
@@ -190,10 +190,11 @@ class Shelf:
 
     def sentence(self, text: str, context: frozenset[Reading]) -> Sentence:
         """Return the sentence with this text and context."""
-        found = self._kept.get((text, context))
+        found = self._kept.get(context, {}).get(text)
         if found is None:
             self._grow(len(text))
-            found = self._kept[(text, context)] = Sentence(text, self.vocabulary, self.words(text), context)
+            found = Sentence(text, self.vocabulary, self.words(text), context)
+            self._kept.setdefault(context, {})[text] = found
         return found
 
     def words(self, text: str) -> Words:
@@ -298,6 +299,7 @@ def _cut(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterator[tu
             before = shelf.sentence(texts[index - 1], context)
             if before.scope.holds(Reading.NAMED_SOURCE, 0, 0):
                 here = here | {Reading.NAMED_SOURCE}
+            before.forget()
         if index + 1 < len(spans):
             following = shelf.words(texts[index + 1]).folded[:90]
             if _denied_after.match(following) and not re.match(

@@ -162,7 +162,7 @@ class Linter:
             else:
                 yield _finding(whole, rule, start, end, check.note(sentence, span), fix)
 
-    def _spans(self, sentence: Sentence) -> list[Hit]:
+    def _spans(self, sentence: Sentence) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}
         # What surrounds a sentence, such as a myth label, the phrases' scope knows and the weights do not.
         judged = self._weighed if not sentence.context else {}
@@ -171,11 +171,13 @@ class Linter:
             found.update(self._weigh(sentence))
         else:
             found.update(self.matched(sentence)[0])
-        return [
-            hit
-            for name, hit in found.items()
-            if name in judged or not any(other in found for other in hit[0].yields_to)
-        ]
+        return tuple(
+            [
+                hit
+                for name, hit in found.items()
+                if name in judged or not any(other in found for other in hit[0].yields_to)
+            ]
+        )
 
     def matched(self, sentence: Sentence) -> tuple[dict[str, Hit], set[str]]:
         """Return what the phrases find, by rule, and the rules whose phrases match but are cleared."""

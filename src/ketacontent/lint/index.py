@@ -7,7 +7,7 @@ operations on whole numbers. What it proposes is only possible; the pattern itse
 from collections.abc import Iterator
 
 from ketacontent.lint.pattern import Pattern, View
-from ketacontent.lint.words import Words
+from ketacontent.lint.words import DIGIT, Words
 
 _SLOTS = 4
 _REACHES = (2, 5, 9, 15)
@@ -34,6 +34,8 @@ class Index:
         self._anywhere = 0
         self._seconds: list[_Bits] = [{} for _ in _REACHES]
         self._lone = 0
+        self._numbers: set[str] = set()
+        """The beginnings of numbers that some pattern asks for."""
         self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._near: dict[tuple[str, str], tuple[int, ...]] = {}
 
@@ -65,6 +67,8 @@ class Index:
             self._lone |= bit
         else:
             _set(self._seconds[nearest], second[0], bit)
+        asked = (view.firsts or frozenset()) | (second[0] if second else frozenset())
+        self._numbers.update(beginning for beginning in asked if beginning[0].isdigit())
         return bit
 
     def candidates(self, words: Words, among: int = -1) -> Iterator[tuple[int, list[int]]]:
@@ -77,7 +81,10 @@ class Index:
         possible = among and self._possible(words) & among
         if not possible:
             return
-        known = list(map(self._of, words.tokens, words.keys))
+        kept, look = self._known.get, self._of
+        known = [
+            kept(token) or look(token, keys) for token, keys in zip(words.tokens, words.keys, strict=True)
+        ]
         starts: dict[int, list[int]] = {}
         lone = self._lone
         for at, (firsts, _) in enumerate(known):
@@ -99,9 +106,11 @@ class Index:
 
     def _of(self, token: str, keys: tuple[str, str]) -> tuple[int, tuple[int, ...]]:
         """Return what a word can begin, and whose second word it can be at each distance."""
-        is_number = token[0].isdigit()  # there are too many to look at each
-        name = "".join(keys) if is_number else token
-        found = self._known.get(name)
+        is_number = token[0].isdigit()
+        if is_number:  # there are too many to look at each
+            token = keys[0] if keys[0] in self._numbers else DIGIT
+            keys = token, DIGIT
+        found = self._known.get(token)
         if found is None:
             long, short = keys
             firsts = left = self._firsts.get(long, 0) | self._firsts.get(short, 0)
@@ -112,7 +121,7 @@ class Index:
                 left ^= lowest
             found = (firsts | self._anywhere, self._seconds_of(keys))
             if len(self._known) < _MOST_KNOWN:
-                self._known[name] = found
+                self._known[token] = found
         return found
 
     def _seconds_of(self, keys: tuple[str, str]) -> tuple[int, ...]:

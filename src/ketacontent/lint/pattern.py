@@ -66,7 +66,7 @@ class _Node:
         return True
 
 
-def _places_by_key(several: Iterable[Keys | None]) -> tuple[dict[str, list[int]], list[int]]:
+def _places_by_key(several: Iterable[Keys | None]) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
     """Return at which places each word beginning stands, and the places without any."""
     by_key: dict[str, list[int]] = {}
     free: list[int] = []
@@ -75,19 +75,22 @@ def _places_by_key(several: Iterable[Keys | None]) -> tuple[dict[str, list[int]]
             free.append(place)
         for key in keys or ():
             by_key.setdefault(key, []).append(place)
-    return by_key, free
+    return {key: tuple(places) for key, places in by_key.items()}, tuple(free)
 
 
 class _Choice(_Node):
     """Words, word stems and rows of words, any of which will do."""
 
-    __slots__ = ("_by_key", "_free", "_known", "exact", "number", "rows", "stems")
+    __slots__ = ("_by_key", "_free", "_known", "_takes_numbers", "exact", "number", "rows", "stems")
 
     def __init__(self, exact: frozenset[str], stems: tuple[str, ...], rows: "tuple[_Row, ...]") -> None:
         super().__init__()
         self.exact, self.stems, self.rows = exact, stems, rows
         self._known: dict[str, tuple[bool, tuple[_Row, ...]]] = {}
         self._by_key, self._free = _places_by_key(row.firsts for row in rows)
+        self._takes_numbers = bool(self._free) or any(
+            beginning[0].isdigit() or beginning == DIGIT for beginning in (*exact, *stems, *self._by_key)
+        )
         self.number = next(_numbers)
         """Tells it from other choices; a copy of it has the same."""
         self.longest = max([1, *(row.longest for row in rows)])
@@ -113,6 +116,8 @@ class _Choice(_Node):
         if ends is None:
             found = [at + 1] if is_single else []
             for row in rows:
+                if row.also and row.also.isdisjoint(words.beginnings):
+                    continue
                 end = row.match(words, at, set(), None)
                 if end >= 0 and end not in found:
                     found.append(end)
@@ -129,10 +134,15 @@ class _Choice(_Node):
 
     def _learn(self, token: str) -> tuple[bool, tuple["_Row", ...]]:
         """Work out once for each word of the language what it can begin here."""
+        if token[0].isdigit() and not self._takes_numbers:
+            return False, ()
         is_single = token in self.exact or bool(self.stems and token.startswith(self.stems))
-        beginnings = keys_of(token)
-        numbers = {number for key in beginnings for number in self._by_key.get(key, ())}
-        rows = tuple(self.rows[n] for n in sorted(numbers.union(self._free)) if self.rows[n].begins(token))
+        rows: tuple[_Row, ...] = ()
+        if self.rows:
+            beginnings = keys_of(token)
+            numbers = {number for key in beginnings for number in self._by_key.get(key, ())}
+            numbers.update(self._free)
+            rows = tuple(self.rows[n] for n in sorted(numbers) if self.rows[n].begins(token))
         if len(self._known) < _MOST_KNOWN:
             self._known[token] = (is_single, rows)
         return is_single, rows
@@ -199,7 +209,7 @@ class _Edge(_Node):
 class _Row(_Node):
     """Elements one after the other."""
 
-    __slots__ = ("needs", "parts", "second")
+    __slots__ = ("also", "needs", "parts", "second")
 
     def __init__(self, parts: tuple[_Node, ...], source: str) -> None:
         super().__init__()
@@ -217,6 +227,8 @@ class _Row(_Node):
             if part.keys:
                 needs[part.keys] = None
         self.needs = tuple(sorted(needs, key=len))
+        self.also = next((need for need in self.needs if need != fixed[0].keys), None)
+        """Beginnings of which one must occur besides that of the first word; None if unknown."""
         self.keys = self.needs[0] if self.needs else None
         firsts: set[str] = set()
         for part in parts:
@@ -383,8 +395,7 @@ class Pattern:
         elif row.firsts is None:
             numbers = range(len(words.tokens))
         else:
-            index = words.index
-            numbers = sorted({number for key in row.firsts & words.beginnings for number in index[key]})
+            numbers = words.beginning(row.firsts)
         failed: set[tuple[int, int]] = set()
         for number in numbers:
             gaps: list[tuple[int, int]] = []
@@ -469,10 +480,9 @@ class Vocabulary:
         node = self.choice(name)
         numbers: range | list[int] = range(len(words.tokens))
         if node.firsts is not None:
-            met = node.firsts & words.beginnings
-            if not met:
+            if node.firsts.isdisjoint(words.beginnings):
                 return
-            numbers = sorted({number for key in met for number in words.index[key]})
+            numbers = words.beginning(node.firsts)
         for number in numbers:
             ends = node.ends(words, number)
             if ends and max(ends) > number:

@@ -5,9 +5,8 @@ a missing full stop joins nothing across them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from ketacontent.lint.pattern import Group, Match, Pattern, Vocabulary
@@ -159,7 +158,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + left, start + right
 
 
-@dataclass(slots=False)
+@dataclass(slots=True)
 class Sentence:
     """One sentence, folded for matching, with what its surroundings lend it."""
 
@@ -167,11 +166,12 @@ class Sentence:
     vocabulary: Vocabulary
     words: Words
     """The words, folded."""
-    context: frozenset[Reading] = field(default_factory=frozenset)
-    hits: "list[Hit] | None" = None
+    context: frozenset[Reading] = frozenset()
+    hits: "tuple[Hit, ...] | None" = None
     """What the engine found; kept here, as one sentence may stand in many places."""
-    telling: dict[str, Telling] = field(default_factory=dict)
+    telling: Mapping[str, Telling] = field(default_factory=dict)
     """For rules among the hits that no phrase found: the words that speak most for them."""
+    _scope: Scope | None = None
     _matches: dict[str, Match | None] = field(default_factory=dict)
 
     @property
@@ -184,16 +184,19 @@ class Sentence:
         """The number of words; the parts of a hyphenated word count one by one."""
         return len(self.words.tokens)
 
-    @cached_property
+    @property
     def scope(self) -> Scope:
         """The readings of the sentence."""
-        return Scope(self.words, self.vocabulary, self.context)
+        found = self._scope
+        if found is None:
+            found = self._scope = Scope(self.words, self.vocabulary, self.context)
+        return found
 
     def forget(self) -> None:
         """Drop what was worked out on the way to the hits; it is worked out again where it is asked for."""
         self.words.forget()
         self._matches = {}
-        self.__dict__.pop("scope", None)
+        self._scope = None
 
     def match(self, pattern: Pattern) -> Match | None:
         """Return the first match of a pattern that may match, or None; worked out once."""

@@ -18,7 +18,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
 from ketacontent._resources import package_root
-from ketacontent.lint.words import Words
+from ketacontent.lint.words import DIGIT, Words
 
 Ideas: TypeAlias = Mapping[str, tuple[str, ...]]
 """For each word the ideas it stands for."""
@@ -100,7 +100,7 @@ def _shape(words: Words, text: str) -> Iterator[str]:
     if not text.rstrip().endswith((".", "!", "?", '"', "\u201d")):
         yield "=no-stop"
     parts = text.split()
-    if text[:1].isupper() and sum(part[:1].isupper() for part in parts) > 0.6 * len(parts):
+    if text[:1].isupper() and sum(map(str.isupper, [part[0] for part in parts])) > 0.6 * len(parts):
         yield "=title"
 
 
@@ -131,9 +131,9 @@ class _Known(NamedTuple):
     stem: str
     weight: float
     ideas: tuple[str, ...]
-    following: Mapping[str, float]
+    following: dict[str, float]
     """Weights by the stem of the next word."""
-    then: Mapping[str, float]
+    then: dict[str, float]
     """Weights by an idea of a word after it, for all its own ideas."""
 
 
@@ -153,8 +153,7 @@ class _Rows:
 
     def add(self, signs: Iterable[str]) -> int:
         """Return the sum of the signs' weights for all rules, as one number."""
-        get = self._packed.get
-        return sum([get(sign, 0) for sign in signs])
+        return sum(filter(None, map(self._packed.get, signs)))
 
     def each(self, total: int) -> list[float]:
         """Return the sum for each rule."""
@@ -217,6 +216,7 @@ class Scale:
             first, parted, second = sign.partition(" ")
             if parted:
                 self._pairs.setdefault(first, {})[second] = weight
+        self._first = self._pairs.get("^", {})
         self._known: dict[str, _Known] = {}
 
     def load(self, words: Words, text: str) -> Load:
@@ -228,12 +228,12 @@ class Scale:
         """
         if not words.tokens:
             return Load(self._bias, 0, frozenset())
-        row = list(map(self._of, words.tokens))
+        kept, look = self._known.get, self._of
+        row = [kept(token) or look(token) for token in words.tokens]
         ideas = dict.fromkeys(idea for known in row for idea in known.ideas)
         shape = list(_shape(words, text))
-        weight = self.weights.get
         score = self._bias + self._around(row) + sum({known.stem: known.weight for known in row}.values())
-        score += sum([weight(name, 0.0) for name in chain(shape, ideas)])
+        score += sum(filter(None, map(self.weights.get, chain(shape, ideas))))
         return self.load_of(score, _simple([known.stem for known in row], ideas, shape))
 
     def load_of(self, score: float, simple: Iterable[str]) -> Load:
@@ -309,23 +309,23 @@ class Scale:
 
     def _around(self, row: Sequence[_Known]) -> float:
         """Return what words weigh by the words and ideas around them."""
-        total = 0.0
-        before: Mapping[str, float] = self._pairs.get("^", {})
+        after = [self._first, *[known.following for known in row]]
+        total = sum(filter(None, map(dict.get, after, [*[known.stem for known in row], "$"])))
+        ideas: list[str] = []
+        counts = [0]
+        """How many ideas the words before each word stand for."""
         for known in row:
-            total += before.get(known.stem, 0.0)
-            before = known.following
-        total += before.get("$", 0.0)
-        telling = [(at, known) for at, known in enumerate(row) if known.ideas]
-        for number, (at, known) in enumerate(telling):
-            then = known.then
-            for where, other in telling[number + 1 : number + _REACH + 1]:
-                if where > at + _REACH:
-                    break
-                for idea in other.ideas:
-                    total += then.get(idea, 0.0)
+            ideas += known.ideas
+            counts.append(len(ideas))
+        for at, known in enumerate(row, 1):
+            if known.ideas:
+                near = ideas[counts[at] : counts[min(at + _REACH, len(row))]]
+                total += sum(filter(None, map(known.then.get, near)))
         return total
 
     def _of(self, token: str) -> _Known:
+        if token[0].isdigit() and token not in self.ideas:
+            token = DIGIT  # there are too many numbers to keep each
         known = self._known.get(token)
         if known is None:
             name = stem(token)
@@ -342,7 +342,7 @@ class Scale:
         return known
 
 
-def _added(tables: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+def _added(tables: Iterable[Mapping[str, float]]) -> dict[str, float]:
     total: dict[str, float] = {}
     for table in tables:
         for name, weight in table.items():
@@ -367,7 +367,7 @@ def _logit(chance: float) -> float:
 def stem(token: str) -> str:
     """Return a word without its ending, roughly: enough to count "relieves" and "relieving" as one."""
     if token[0].isdigit():
-        return "#"
+        return DIGIT
     for ending in _ENDINGS:
         if token.endswith(ending) and len(token) - len(ending) >= _SHORTEST:
             return token[: -len(ending)]

@@ -1,7 +1,7 @@
 """The words of one folded sentence: what patterns match against."""
 
 import re
-from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import accumulate, chain
 
@@ -18,47 +18,39 @@ TIGHT, LOOSE, BLOCKED = 0, 1, 2
 
 
 class Words:
-    """The words of a text with their places, what stands between them, and an index of their beginnings."""
+    """The words of a text with their places, what stands between them, and their beginnings.
 
-    __slots__ = ("_index", "beginnings", "ends", "folded", "keys", "matched", "parted", "starts", "tokens")
+    Thousands are kept at a time. All that is kept is in tuples of plain values, which the garbage collector
+    need not visit.
+    """
+
+    __slots__ = ("beginnings", "ends", "folded", "keys", "matched", "parted", "starts", "tokens")
 
     def __init__(self, text: str) -> None:
         """Fold a text and take its words."""
         folded = fold(text)
         self.folded = folded
         pieces = _words.split(folded)  # what stands before, the first word, what stands between, ...
-        between, tokens = pieces[::2], pieces[1::2]
-        edges = list(accumulate(map(len, pieces)))
-        self.tokens: list[str] = tokens
-        self.starts: list[int] = edges[:-1:2]
-        self.ends: list[int] = edges[1::2]
-        self.parted: list[int] = [TIGHT if gap == " " else _parting(gap) for gap in between[:-1]]
-        self.keys: list[tuple[str, str]] = list(map(keys_of, tokens))
+        edges = tuple(accumulate(map(len, pieces)))
+        self.tokens: tuple[str, ...] = tuple(pieces[1::2])
+        self.starts: tuple[int, ...] = edges[:-1:2]
+        self.ends: tuple[int, ...] = edges[1::2]
+        self.parted = bytes([TIGHT if gap == " " else _parting(gap) for gap in pieces[:-1:2]])
+        self.keys: tuple[tuple[str, str], ...] = tuple(map(keys_of, self.tokens))
         """For each word the beginnings by which it is looked up."""
         self.beginnings = frozenset(chain.from_iterable(self.keys))
-        self._index: dict[str, list[int]] | None = None
         self.matched: dict[tuple[int, int], tuple[int, ...]] = {}
         """Where choices of words end, by their number and where they start: many patterns ask the same."""
 
-    @property
-    def index(self) -> dict[str, list[int]]:
-        """The numbers of the words with each beginning."""
-        found = self._index
-        if found is None:
-            index: dict[str, list[int]] = defaultdict(list)
-            for number, (long, short) in enumerate(self.keys):
-                index[long].append(number)
-                if short != long:
-                    index[short].append(number)
-            found = self._index = index
-        return found
+    def beginning(self, keys: Collection[str]) -> list[int]:
+        """Return the numbers of the words that have one of these beginnings, in order."""
+        return [number for number, (long, short) in enumerate(self.keys) if long in keys or short in keys]
 
     def forget(self) -> None:
         """Drop what was worked out while matching; many remembered sentences are then less to hold.
 
         Another thread that is still matching keeps what it had in hand.
         """
-        self._index = None
         self.matched = {}
 
 
