@@ -5,12 +5,12 @@ operations on whole numbers. What it proposes is only possible; the pattern itse
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ketacontent.lint.pattern import Pattern, View
 from ketacontent.lint.words import DIGIT, Words
 
 _SLOTS = 4
-_REACHES = (2, 5, 9, 15)
 _MOST_KNOWN = 10_000
 _Bits = dict[str, int]
 
@@ -29,20 +29,14 @@ class Index:
         self._needless = [0] * _SLOTS
         # The same in one number for each word beginning, a slot above the slot before; made on first use.
         self._packed: tuple[_Bits, int] | None = None
-        # Which patterns can start at a word, which have their second fixed word there, by its distance?
+        # Which patterns can start at a word, by its beginnings, and, worked out from them, by the word?
         self._firsts: _Bits = {}
         self._anywhere = 0
-        self._seconds: list[_Bits] = [{} for _ in _REACHES]
-        self._lone = 0
-        self._numbers: set[str] = set()
-        """The beginnings of numbers that some pattern asks for."""
-        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
-        self._near: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._known: _Bits = {}
 
     def add(self, pattern: Pattern) -> int:
         """Add a pattern, whose number is the count of those before it; return the bits that stand for it."""
         self._known.clear()
-        self._near.clear()
         self._packed = None
         bits = sum([self._add(view) for view in pattern.views])
         self._patterns += 1
@@ -61,14 +55,6 @@ class Index:
             self._anywhere |= bit
         else:
             _set(self._firsts, view.firsts, bit)
-        second = view.second
-        nearest = next((row for row, reach in enumerate(_REACHES) if second and second[1] <= reach), None)
-        if second is None or nearest is None:
-            self._lone |= bit
-        else:
-            _set(self._seconds[nearest], second[0], bit)
-        asked = (view.firsts or frozenset()) | (second[0] if second else frozenset())
-        self._numbers.update(beginning for beginning in asked if beginning[0].isdigit())
         return bit
 
     def candidates(self, words: Words, among: int = -1) -> Iterator[tuple[int, list[int]]]:
@@ -81,65 +67,39 @@ class Index:
         possible = among and self._possible(words) & among
         if not possible:
             return
-        kept, look = self._known.get, self._of
-        known = [
-            kept(token) or look(token, keys) for token, keys in zip(words.tokens, words.keys, strict=True)
-        ]
+        kept, starting = self._known.get, self._starting
         starts: dict[int, list[int]] = {}
-        lone = self._lone
-        for at, (firsts, _) in enumerate(known):
-            here = firsts & possible
-            if not here:
-                continue
-            if here & ~lone:  # some have a second word that must stand near enough
-                near = lone
-                for distance, (_, seconds) in enumerate(known[at + 1 : at + _REACHES[-1] + 1]):
-                    near |= seconds[distance]
-                here &= near
+        for at, token in enumerate(words.tokens):
+            bits = kept(token)
+            here = (starting(token, words.keys[at]) if bits is None else bits) & possible
             while here:
                 lowest = here & -here
-                places = starts.setdefault(self._owners[lowest.bit_length() - 1], [])
+                here ^= lowest
+                number = lowest.bit_length() - 1
+                second = self._views[number].second
+                if second:  # it must stand near enough
+                    keys, reach = second
+                    if keys.isdisjoint(chain.from_iterable(words.keys[at + 1 : at + reach + 1])):
+                        continue
+                places = starts.setdefault(self._owners[number], [])
                 if not places or places[-1] != at:
                     places.append(at)
-                here ^= lowest
         yield from sorted(starts.items())
 
-    def _of(self, token: str, keys: tuple[str, str]) -> tuple[int, tuple[int, ...]]:
-        """Return what a word can begin, and whose second word it can be at each distance."""
-        is_number = token[0].isdigit()
-        if is_number:  # there are too many to look at each
-            token = keys[0] if keys[0] in self._numbers else DIGIT
-            keys = token, DIGIT
-        found = self._known.get(token)
-        if found is None:
-            long, short = keys
-            firsts = left = self._firsts.get(long, 0) | self._firsts.get(short, 0)
-            while left and not is_number:  # the same beginning is not yet the same word
-                lowest = left & -left
-                if not self._views[lowest.bit_length() - 1].begins(token):
-                    firsts ^= lowest
-                left ^= lowest
-            found = (firsts | self._anywhere, self._seconds_of(keys))
-            if len(self._known) < _MOST_KNOWN:
-                self._known[token] = found
-        return found
-
-    def _seconds_of(self, keys: tuple[str, str]) -> tuple[int, ...]:
-        found = self._near.get(keys)
-        if found is None:
-            long, short = keys
-            rows = [bits.get(long, 0) | bits.get(short, 0) for bits in self._seconds]
-            near: list[int] = []
-            for distance in range(1, _REACHES[-1] + 1):
-                bits = 0
-                for row, reach in zip(rows, _REACHES, strict=True):
-                    if distance <= reach:
-                        bits |= row
-                near.append(bits)
-            found = tuple(near)
-            if len(self._near) < _MOST_KNOWN:
-                self._near[keys] = found
-        return found
+    def _starting(self, token: str, keys: tuple[str, str]) -> int:
+        """Return the patterns that a word can begin; worked out once for each word of the language."""
+        long, short = keys
+        bits = left = self._firsts.get(long, 0) | self._firsts.get(short, 0)
+        is_number = short == DIGIT  # there are too many to look at each
+        while left and not is_number:  # the same beginning is not yet the same word
+            lowest = left & -left
+            if not self._views[lowest.bit_length() - 1].begins(token):
+                bits ^= lowest
+            left ^= lowest
+        bits |= self._anywhere
+        if not is_number and len(self._known) < _MOST_KNOWN:
+            self._known[token] = bits
+        return bits
 
     def _possible(self, words: Words) -> int:
         """Return the patterns all of whose needed words occur."""

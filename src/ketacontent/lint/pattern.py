@@ -116,11 +116,10 @@ class _Choice(_Node):
         if ends is None:
             found = [at + 1] if is_single else []
             for row in rows:
-                if row.also and row.also.isdisjoint(words.beginnings):
-                    continue
-                end = row.match(words, at, set(), None)
-                if end >= 0 and end not in found:
-                    found.append(end)
+                if row.may_match(words.beginnings):
+                    end = row.match(words, at, set(), None)
+                    if end >= 0 and end not in found:
+                        found.append(end)
             ends = words.matched[place] = tuple(found)
         return ends
 
@@ -209,7 +208,7 @@ class _Edge(_Node):
 class _Row(_Node):
     """Elements one after the other."""
 
-    __slots__ = ("also", "needs", "parts", "second")
+    __slots__ = ("needs", "parts", "second")
 
     def __init__(self, parts: tuple[_Node, ...], source: str) -> None:
         super().__init__()
@@ -227,8 +226,6 @@ class _Row(_Node):
             if part.keys:
                 needs[part.keys] = None
         self.needs = tuple(sorted(needs, key=len))
-        self.also = next((need for need in self.needs if need != fixed[0].keys), None)
-        """Beginnings of which one must occur besides that of the first word; None if unknown."""
         self.keys = self.needs[0] if self.needs else None
         firsts: set[str] = set()
         for part in parts:
@@ -246,6 +243,13 @@ class _Row(_Node):
             if part.begins(token):
                 return True
             if not part.is_optional:
+                return False
+        return True
+
+    def may_match(self, beginnings: frozenset[str]) -> bool:
+        """Tell from the beginnings of a text's words whether the pattern could match."""
+        for need in self.needs:  # noqa: SIM110 - asked some hundred times a sentence; a loop takes half the time
+            if need.isdisjoint(beginnings):
                 return False
         return True
 
@@ -381,10 +385,7 @@ class Pattern:
 
     def may_match(self, beginnings: frozenset[str]) -> bool:
         """Tell from the beginnings of a text's words whether the pattern could match."""
-        for need in self.needs:  # noqa: SIM110 - asked some hundred times a sentence; a loop takes half the time
-            if need.isdisjoint(beginnings):
-                return False
-        return True
+        return self.row.may_match(beginnings)
 
     def find(self, words: Words, at: Iterable[int] | None = None) -> Iterator[Match]:
         """Yield the places where the pattern matches, at any word or at some."""
@@ -427,7 +428,7 @@ class Group:
             return []
         by_key = self._by_key
         numbers = sorted({*self._free, *(number for key in met for number in by_key[key])})
-        return [p for p in map(self.patterns.__getitem__, numbers) if p.may_match(beginnings)]
+        return [p for p in map(self.patterns.__getitem__, numbers) if p.row.may_match(beginnings)]
 
 
 class Vocabulary:

@@ -162,7 +162,10 @@ class _Rows:
 
     def weight(self, sign: str, number: int) -> float:
         """Return the weight of one sign for one rule."""
-        moved = (self._halves + self._packed.get(sign, 0)) >> _BITS * number
+        packed = self._packed.get(sign)
+        if packed is None:  # most pairs of words have no weight
+            return 0.0
+        moved = (self._halves + packed) >> _BITS * number
         return (moved % (1 << _BITS) - _HALF) / _PARTS
 
 
