@@ -268,13 +268,13 @@ def test_a_house_rule_without_weights_is_judged_by_its_phrases(tmp_path: Path, c
     assert "own-hype" in {finding.rule for finding in findings}
 
 
-def test_every_error_and_warning_about_sentences_is_weighed() -> None:
+def test_every_error_and_warning_about_sentences_is_weighed_but_words_that_are_wrong_anywhere() -> None:
     wanted = {
         rule.id
         for rule in bundled_rules().rules
         if rule.scope == "sentence" and rule.severity in {"error", "warning"}
     }
-    assert set(WEIGHED) == wanted == set(bundled_scale().rules)
+    assert set(WEIGHED) == wanted - {"suicide-committed"} == set(bundled_scale().rules)
 
 
 def test_the_table_holds_single_signs_only() -> None:

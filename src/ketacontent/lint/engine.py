@@ -165,7 +165,8 @@ class Linter:
     def _spans(self, sentence: Sentence) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}
         # What surrounds a sentence, such as a myth label, the phrases' scope knows and the weights do not.
-        judged = self._weighed if not sentence.context else {}
+        is_weighed = not (sentence.context or (":" in sentence.text and sentence.scope.is_labeled_myth))
+        judged = self._weighed if is_weighed else {}
         if judged:
             self._phrases.match(sentence, found, set())
             found.update(self._weigh(sentence))

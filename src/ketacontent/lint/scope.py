@@ -72,6 +72,7 @@ _short = re.compile(r"(?:without|instead|rather|lack|few|avoid)|no\b")
 _new_subject = re.compile(r",\s+(?:ketamine|it|we|our|this|they|several|many|studies|research|infusions)\b")
 _advice = re.compile(r"\W*(?:write|say|use)\b.{0,200}\bnot\b")
 _rhetorical = re.compile(r"\W*(?:did|do) you know (?:that|about)\b")
+_label = re.compile(r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]")
 _caution = re.compile(
     r"\b(?:but|however|though|although|yet)\b.{0,80}\b(?:risks?|side effects?|serious|not|can|harm"
     r"|may (?!have|want|wonder|feel|find|need)"
@@ -194,21 +195,21 @@ class Scope:
         return any(first <= a and b <= start for a, b in self._places("asked"))
 
     @cached_property
+    def is_labeled_myth(self) -> bool:
+        """The sentence begins with a myth label: "Myth 3: ..."."""
+        label = _label.match(self.folded)
+        return label is not None and self.vocabulary.opens("myth-label", Words(label[1]))
+
+    @cached_property
     def is_myth(self) -> bool:
         """The sentence carries a myth label, or says of a claim that it is wrong."""
-        label = re.match(
-            r"\W*(?:\d+\W+)?([\w \u2019]{3,40}?)(?: (?:#|no |number )?\d+)?\s*[:;\u2013]", self.folded
-        )
-        if label and self._is_label(label[1]):
+        if self.is_labeled_myth:
             return True
         if _advice.match(self.folded):
             return True
         if self._has("not-debunk"):
             return False
         return self._has("debunk")
-
-    def _is_label(self, text: str) -> bool:
-        return self.vocabulary.opens("myth-label", Words(text))
 
     @cached_property
     def _clauses(self) -> list[tuple[int, int]]:
