@@ -6,7 +6,7 @@ it judged wrong: the labeled sentences that the table was learned from are not i
 by small steps, round after round, until all of the project's own sentences are judged right. What it learns
 so reaches little further than the wording itself; where a pattern of the rule can say it, add that first.
 
-Sentences in files named after --watch, one JSON object a line with ``page``, ``sentence`` and ``labels``, are
+Sentences in files named after --watch, one JSON object a line with ``sentence`` and ``labels``, are
 judged before and after, and those now judged otherwise are listed. Without --write nothing is written.
 
 Usage: python scripts/lint_mend.py [--write] [--watch LABELED.jsonl...]

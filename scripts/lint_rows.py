@@ -94,7 +94,7 @@ class Reader:
             data = json.loads(line)
             yield self.row(
                 origin or file.name,
-                data["page"],
+                data.get("page", ""),
                 data["sentence"],
                 data["labels"],
                 with_patterns=not is_seen,

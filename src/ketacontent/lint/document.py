@@ -8,7 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ketacontent.lint.answer import statement
 from ketacontent.lint.normalize import fold
 from ketacontent.lint.pattern import Vocabulary
 from ketacontent.lint.read import Block, Writer
@@ -53,6 +55,8 @@ _LONGEST_KEPT = 5_000
 """Characters of a block whose sentences are kept."""
 _MOST_KEPT = 1_200_000
 """Characters of sentences and blocks that are kept for further documents, so that memory stays bounded."""
+_LONGEST_ANSWER = 8
+"""Words of a plain yes or no."""
 _NO_CLAIM = (Reading.MYTH, Reading.NEGATION, Reading.OTHER_DRUG, Reading.QUESTION, Reading.ATTRIBUTION)
 MYTH: frozenset[Reading] = frozenset({Reading.MYTH})
 
@@ -68,9 +72,13 @@ class Placed:
     """Offset in the block."""
     is_citation: bool = False
     """It stands in a list of references: the words of a foreign title are not the writer's."""
+    length: int = 0
+    """Characters of what is written there, where the sentence is what that amounts to."""
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return the place in the file of a span of the sentence."""
+        """Return the place in the file of a span of the sentence, or of all that it stands for."""
+        if self.length:
+            start, end = 0, self.length
         return self.block.place(self.start + start, self.start + end)
 
 
@@ -84,6 +92,8 @@ class Document:
         self.blocks = read.blocks
         self.links = read.links
         self.sentences = list(_sentences(read.blocks, shelf))
+        self.answers = list(_answers(self.sentences, shelf))
+        """What questions say together with a plain yes or no after them, and the questions."""
         self.words = sum(placed.sentence.word_count for placed in self.sentences)
         self._distinct = list({id(placed.sentence): placed.sentence for placed in self.sentences}.values())
         self._beginnings = frozenset[str]().union(*(s.words.beginnings for s in self._distinct))
@@ -277,6 +287,18 @@ def _sentences(blocks: list[Block], shelf: Shelf) -> Iterator[Placed]:
             lead = _lead(block.text, shelf)
         if block.kind == "heading" and _myth_topic.search(opening.folded) and not lead:
             lead = MYTH
+
+
+def _answers(sentences: list[Placed], shelf: Shelf) -> Iterator[tuple[Placed, Sentence]]:
+    for asked, following in pairwise(sentences):
+        question, answer = asked.sentence, following.sentence
+        if not question.text.endswith("?") or answer.word_count > _LONGEST_ANSWER or asked.is_citation:
+            continue
+        said = statement(question.folded, answer.folded)
+        if said:
+            # A "no" denies the question before it, so what that one has learned from it does not count.
+            sentence = shelf.sentence(said, answer.context)
+            yield Placed(sentence, asked.block, asked.start, length=len(question.text)), question
 
 
 def _of_block(block: Block, shelf: Shelf, context: frozenset[Reading]) -> Iterator[Placed]:

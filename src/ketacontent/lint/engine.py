@@ -127,6 +127,8 @@ class Linter:
         findings = [
             f for placed in whole.sentences if not placed.is_citation for f in self._sentence(whole, placed)
         ]
+        for placed, asked in whole.answers:
+            findings.extend(self._answer(whole, placed, asked))
         if document:
             findings.extend(self._document(whole))
         findings.sort(key=lambda f: (f.start, _ORDER[f.severity], f.rule, f.end))
@@ -161,6 +163,14 @@ class Linter:
                 yield replace(found, severity="warning") if found.severity == "error" else found
             else:
                 yield _finding(whole, rule, start, end, check.note(sentence, span), fix)
+
+    def _answer(self, whole: Document, placed: Placed, asked: Sentence) -> Iterator[Finding]:
+        """Yield what a question says with its answer and not by itself."""
+        told = {rule.id for rule, _, _ in asked.hits or ()}
+        for found in self._sentence(whole, placed):
+            if found.rule not in told:
+                said = f'Question and answer say: "{placed.sentence.text}"'
+                yield replace(found, message=f"{found.message} {said}", fix="")
 
     def _spans(self, sentence: Sentence) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}

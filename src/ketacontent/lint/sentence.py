@@ -117,7 +117,7 @@ def split(text: str) -> list[tuple[int, int]]:
             word = before[0].lower() if before else ""
             following = text[match.end() : match.end() + 12].lstrip()
             if word in _abbreviations and not (
-                word in {"etc", "u.s", "u.k", "a.m", "p.m", "al", "inc"} and following[:1].isupper()
+                word in {"etc", "u.s", "u.k", "a.m", "p.m", "al", "inc", "no"} and following[:1].isupper()
             ):
                 continue
             if (
