@@ -6,17 +6,17 @@ import pytest
 
 from ketacontent.lint import check_text
 from ketacontent.lint.answer import statement
-from ketacontent.lint.normalize import fold
 
 SAID = [
     ("Is ketamine addictive?", "No.", "Ketamine is not addictive."),
-    ("Q: Is IV ketamine therapy safe?", "Yes, absolutely!", "Iv ketamine therapy is safe."),
+    ("Q: Is IV ketamine therapy safe?", "Yes, absolutely!", "IV ketamine therapy is safe."),
     ("Does ketamine cure depression?", "Yes, it does.", "Ketamine cures depression."),
     ("Does ketamine have any side effects?", "None at all.", "Ketamine has no side effects."),
     ("Do ketamine infusions have risks?", "Not at all.", "Ketamine infusions have no risks."),
     ("Are there any risks?", "No, there aren't.", "There are no risks."),
     ("Will ketamine work for me?", "Absolutely.", "Ketamine will work for you."),
     ("Can I stop my antidepressants?", "Yes.", "You can stop your antidepressants."),
+    ("Is at-home ketamine FDA-approved?", "Yes!", "At-home ketamine is FDA-approved."),
     ("Am I a candidate?", "Of course!", "You are a candidate."),
     ("Does it reach the brain?", "Yes", "It reaches the brain."),
     ("Do the lozenges contain ketamine?", "Yes.", "The lozenges contain ketamine."),
@@ -38,12 +38,12 @@ def told(text: str) -> set[str]:
 
 @pytest.mark.parametrize(("question", "answer", "said"), SAID)
 def test_question_and_answer_are_one_statement(question: str, answer: str, said: str) -> None:
-    assert statement(fold(question), fold(answer)) == said
+    assert statement(question, answer) == said
 
 
 @pytest.mark.parametrize(("question", "answer"), UNSAID)
 def test_what_is_not_plain_is_no_statement(question: str, answer: str) -> None:
-    assert statement(fold(question), fold(answer)) == ""
+    assert statement(question, answer) == ""
 
 
 @pytest.mark.parametrize(

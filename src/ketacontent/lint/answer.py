@@ -7,7 +7,7 @@ yes or no can answer is read, with a subject that is known, and only an answer t
 
 import re
 
-from ketacontent.lint.normalize import APOSTROPHE
+from ketacontent.lint.normalize import APOSTROPHE, fold
 
 _YES = (
     r"(?:yes|yep|yeah|absolutely|definitely|certainly|completely|totally|of course|sure|indeed"
@@ -40,27 +40,30 @@ _question = re.compile(
     rf"(?P<subject>{_SUBJECT}) (?P<rest>[^?]+?)\s*\?\W*"
 )
 _reader = {"i": "you", "me": "you", "my": "your", "mine": "yours", "am": "are", "myself": "yourself"}
-_first_person = re.compile(r"\b(?:i|me|my|mine|myself)\b")
+_first_person = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.IGNORECASE)
 
 
 def statement(question: str, answer: str) -> str:
     """Return what a question says together with its answer; an empty string where that is not plain.
 
     Args:
-        question: a sentence, folded.
-        answer: the sentence after it, folded.
+        question: a sentence, as it is written.
+        answer: the sentence after it.
     """
-    asked = _question.fullmatch(question)
+    asked = _question.fullmatch(fold(question))
     if asked is None:
         return ""
-    subject, verb, rest = asked["subject"], asked["verb"], asked["rest"]
-    if _yes.fullmatch(answer):
+    subject, rest = (question[slice(*asked.span(part))] for part in ("subject", "rest"))
+    verb, answered = asked["verb"], fold(answer)
+    if _yes.fullmatch(answered):
         said = _affirmed(verb, rest)
-    elif _no.fullmatch(answer):
-        said = f"{verb} no {rest.removeprefix('any ')}" if subject == "there" else _denied(verb, rest)
+    elif _no.fullmatch(answered):
+        said = (
+            f"{verb} no {rest.removeprefix('any ')}" if asked["subject"] == "there" else _denied(verb, rest)
+        )
     else:
         return ""
-    told = _first_person.sub(lambda word: _reader[word[0]], f"{subject} {said}.")
+    told = _first_person.sub(lambda word: _reader[word[0].lower()], f"{subject} {said}.")
     return told[0].upper() + told[1:]
 
 

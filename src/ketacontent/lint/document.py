@@ -294,7 +294,7 @@ def _answers(sentences: list[Placed], shelf: Shelf) -> Iterator[tuple[Placed, Se
         question, answer = asked.sentence, following.sentence
         if not question.text.endswith("?") or answer.word_count > _LONGEST_ANSWER or asked.is_citation:
             continue
-        said = statement(question.folded, answer.folded)
+        said = statement(question.text, answer.text)
         if said:
             # A "no" denies the question before it, so what that one has learned from it does not count.
             sentence = shelf.sentence(said, answer.context)
