@@ -38,7 +38,7 @@ from lint_evaluate import Row as Judged
 from lint_evaluate import by_rule, errors, false_alarms, flagged, precision, recall
 from lint_rows import OURS, RULES, Reader, Row, Table, is_idea_pair
 
-LIGHT, LIKELY, LEAST, ENOUGH, ALIKE, SURE = 0.03, 0.02, 0.25, 0.3, 0.4, 0.5
+LIGHT, LIKELY, LEAST, ENOUGH, ALIKE, SURE = 0.03, 0.02, 0.25, 0.35, 0.4, 0.5
 LEAST_SENTENCES = 5
 CLAIM_PENALTY, RULE_PENALTY = 0.2, 0.5
 LEAST_WEIGHT, LEAST_RULE_WEIGHT = 0.05, 0.2
