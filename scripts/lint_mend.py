@@ -3,8 +3,9 @@
 For whoever adds an example to a rule, a claim or an honest sentence to tests/lint/data, or a page, and finds
 it judged wrong: the labeled sentences that the table was learned from are not in this repository
 (``lint_weights.py``), so it cannot be learned anew. Weights of words side by side in the wrong sentences move
-by small steps, round after round, until all of the project's own sentences are judged right. What it learns
-so reaches little further than the wording itself; where a pattern of the rule can say it, add that first.
+by small steps, those of rare pairs most, round after round, until all of the project's own sentences are
+judged right. What it learns so reaches little further than the wording itself; where a pattern of the rule
+can say it, add that first.
 
 Sentences in files named after --watch, one JSON object a line with ``sentence`` and ``labels``, are
 judged before and after, and those now judged otherwise are listed. Without --write nothing is written.
@@ -17,16 +18,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from lint_rows import MARGIN, WEIGHTS, Reader, Row, Table, is_idea_pair
 
 ROUNDS = 40
 STEP = 0.4
-"""How far a sentence moves in a round, in logits; its pairs of words share it."""
-LEAST = 0.01
-"""Less than this is not written."""
+"""How far a sentence moves in a round, in logits; its pairs of words share it, the rare ones most."""
 
 
 def mend(table: Table, rows: list[Row]) -> list[Row]:
@@ -36,6 +36,7 @@ def mend(table: Table, rows: list[Row]) -> list[Row]:
         table: the weights; they are changed.
         rows: the project's own sentences.
     """
+    often = Counter(name for row in rows for name in row.signs)
     for number in range(ROUNDS + 1):
         table = Table(table.data)
         wrong = [row for row in rows if not table.is_right(row)]
@@ -43,12 +44,13 @@ def mend(table: Table, rows: list[Row]) -> list[Row]:
         if not wrong or number == ROUNDS:
             break
         for row in wrong:
-            _correct(table, row)
+            _correct(table, row, often)
     return wrong
 
 
-def _correct(table: Table, row: Row) -> None:
-    pairs = [name for name in row.signs if " " in name and not is_idea_pair(name)]
+def _correct(table: Table, row: Row, often: Mapping[str, int]) -> None:
+    rarity = {name: 1 / often[name] for name in row.signs if " " in name and not is_idea_pair(name)}
+    pairs = {name: part / sum(rarity.values()) for name, part in rarity.items()}
     excess, like = table.judge(row)
     claim, rules = table.data["weights"], table.data["rules"]
     missing = row.must_have if excess < MARGIN else row.must_have.difference(like)
@@ -63,11 +65,11 @@ def _correct(table: Table, row: Row) -> None:
         _move(rules[rule], pairs, -STEP)
 
 
-def _move(weights: dict[str, float], pairs: Iterable[str], by: float) -> None:
-    names = list(pairs)
-    share = max(abs(by) / len(names), LEAST) * (1 if by > 0 else -1)
-    for name in names:
-        weights[name] = round(weights.get(name, 0.0) + share, 2)
+def _move(weights: dict[str, float], pairs: Mapping[str, float], by: float) -> None:
+    for name, share in pairs.items():
+        moved = round(weights.get(name, 0.0) + by * share, 2)
+        if moved != weights.get(name, 0.0):
+            weights[name] = moved
 
 
 def main() -> None:
